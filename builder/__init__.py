@@ -1,0 +1,1 @@
+"""A static-site generator for a public archive of Vietnamese administrative documents."""
