@@ -1,0 +1,85 @@
+"""The frozen values that pass between the steps; this room imports nothing of ours.
+
+Every `Span` counts code points of one text only: `SourceText.text`. Dates are ISO strings at
+their true precision (`2018-04-16`, `2023-03`, `2018`). `None` means: the text does not say.
+"""
+
+from __future__ import annotations
+
+from builder.model.archive import (
+    Archive,
+    ArchiveSettings,
+    Document,
+    LeftOut,
+    Link,
+    OutputFile,
+    Problem,
+    Severity,
+    Status,
+    Target,
+    Work,
+)
+from builder.model.record import (
+    Citation,
+    DocumentNumber,
+    Form,
+    InForce,
+    Metadata,
+    Provision,
+    Relation,
+    Signature,
+    SigningCapacity,
+    WorkId,
+)
+from builder.model.texts import (
+    Block,
+    BlockKind,
+    Conversion,
+    Dropped,
+    Footnote,
+    Found,
+    Layout,
+    Line,
+    Marked,
+    Segment,
+    SourceText,
+    Span,
+    Zone,
+)
+
+__all__ = [
+    "Archive",
+    "ArchiveSettings",
+    "Block",
+    "BlockKind",
+    "Citation",
+    "Conversion",
+    "Document",
+    "DocumentNumber",
+    "Dropped",
+    "Footnote",
+    "Form",
+    "Found",
+    "InForce",
+    "Layout",
+    "LeftOut",
+    "Line",
+    "Link",
+    "Marked",
+    "Metadata",
+    "OutputFile",
+    "Problem",
+    "Provision",
+    "Relation",
+    "Segment",
+    "Severity",
+    "Signature",
+    "SigningCapacity",
+    "SourceText",
+    "Span",
+    "Status",
+    "Target",
+    "Work",
+    "WorkId",
+    "Zone",
+]

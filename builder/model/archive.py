@@ -1,0 +1,112 @@
+"""Documents together: addresses, where citations lead, problems and files to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from builder.model.record import Citation, Metadata, Provision, WorkId
+from builder.model.texts import Layout, SourceText, Span
+
+Status = Literal["held", "outside", "ambiguous", "unknown"]
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a citation leads: a held work, or honestly nowhere.
+
+    *fragment* is the anchor of the unit that the mention points at, when the work has it.
+    """
+
+    status: Status
+    url: str | None = None
+    candidates: tuple[str, ...] = ()
+    fragment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A defect in a text, or something unsettled; its page is still written."""
+
+    severity: Severity
+    code: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text, read; *province* is where it is at home, as in `tỉnh Bắc Giang`."""
+
+    source: SourceText
+    layout: Layout
+    metadata: Metadata
+    provisions: tuple[Provision, ...]
+    citations: tuple[Citation, ...]
+    problems: tuple[Problem, ...] = ()
+    province: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document at its address, its citations settled as far as the archive allows."""
+
+    id: WorkId
+    document: Document
+    targets: tuple[Target, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return self.id.url
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One held document citing another: *citation* is its place among the citing citations."""
+
+    citing: str
+    cited: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that could not be read: where it is, what is wrong, and the way out."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """`archive.toml` of the first source folder."""
+
+    title: str = "Kho lưu trữ văn bản"
+    issuer: str = ""
+    licence: str = ""
+    address: str = ""
+    specimen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All documents, resolved against each other; works sorted by address."""
+
+    works: tuple[Work, ...]
+    links: tuple[Link, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    settings: ArchiveSettings = field(default_factory=ArchiveSettings)
+
+    def by_url(self) -> Mapping[str, Work]:
+        return {work.url: work for work in self.works}
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file to write: a path under docs/, and its bytes or text."""
+
+    path: str
+    content: str | bytes
