@@ -1,0 +1,60 @@
+"""The relation that a mention expresses, from the cue words before it (relations.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from builder.citations.drafts import Draft, Paragraph
+from builder.citations.lists import coordinated
+from builder.citations.patterns import alternatives, patterns
+from builder.citations.pinpoints import pinpoint_before
+from builder.model import Relation
+from builder.text import key
+from builder.vocabulary import load
+
+_WINDOW = 90
+_NEAR = 34
+_SENTENCE = re.compile(r"[.!?]\s")
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], Mapping[str, Relation]]:
+    rows = {key(cue): row.relation for row in reversed(load().relations) for cue in row.cues}
+    return re.compile(r"(?<!\w)" + alternatives(rows) + r"(?!\w)"), rows
+
+
+def with_relations(p: Paragraph, drafts: Sequence[Draft]) -> list[Draft]:
+    """The mentions with their relation; the items of a list share that of its first."""
+    done: list[Draft] = []
+    lead: Relation = "cites"
+    for draft in drafts:
+        previous = done[-1] if done else None
+        if previous and coordinated(p, previous, draft):
+            relation = previous.relation
+        else:
+            floor = previous.end if previous else 0
+            relation = _relation(p, draft, floor)
+            between = p.low[floor : draft.start].rstrip()
+            lead = "cites" if _SENTENCE.search(between) else lead
+            relation = lead if relation == "cites" and between.endswith(";") else relation
+            lead = lead if relation == "cites" else relation
+        done.append(replace(draft, relation=relation))
+    return done
+
+
+def _relation(p: Paragraph, draft: Draft, floor: int) -> Relation:
+    pinpoint = pinpoint_before(p.low, draft.start)
+    end = pinpoint.start() if pinpoint and draft.form != "self" else draft.start
+    start = max(floor, end - _WINDOW)
+    for stop in patterns()["sentence_end"].finditer(p.low, start, end):
+        start = stop.end()
+    if floor and start == floor and patterns()["nested"].match(p.low[floor:end]):
+        return "cites"
+    pattern, relations = _cues()
+    passive = patterns()["passive"]
+    cues = (m for m in pattern.finditer(p.low, start, end) if end - m.end() <= _NEAR)
+    found = [m for m in cues if not passive.search(p.low, max(start, m.start() - 5), m.start())]
+    return relations[found[-1].group()] if found else "cites"

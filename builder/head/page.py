@@ -1,0 +1,103 @@
+"""The first page of a text: its segments, and what is known of each by its formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from builder import vocabulary
+from builder.model import Found, Segment
+from builder.text import View, key
+
+# A head is looked for in the first page; a portal may print news before it.
+_REACH = 70
+_SEARCHED = 400
+STAMP = re.compile(r"(?i)(?:cv|công văn|văn bản)?\s*đến\b|ngày đến|giờ\s*:")
+_SIGNED_BY = re.compile(r"(?i)(?:người ký|ký bởi|thời gian ký|ngày ký|cơ quan|email)\s*:")
+_CLOCK = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[+-]\d{2}:\d{2})?")
+_FORMULA_LINES = 4
+PARAGRAPH = 150
+_GROUPS = {
+    "country": "state",
+    "motto": "state",
+    "party": "party",
+    "draft": "draft",
+    "secrecy": "secrecy",
+    "urgency": "urgency",
+}
+
+
+class Page:
+    """The first segments of a text, and what each was taken to be: at most one thing."""
+
+    def __init__(self, text: str, segments: Sequence[Segment]) -> None:
+        first = _first(text, segments)
+        self.text = text
+        self.segments = list(segments[first : first + _REACH])
+        self.words = [View.grouped(text, [s.pieces]).text for s in self.segments]
+        self.keys = [key(w) for w in self.words]
+        self.kind = [""] * len(self.words)
+
+    def view(self, start: int, end: int) -> View:
+        """The segments `[start, end)`, a line each."""
+        return View.grouped(self.text, [s.pieces for s in self.segments[start:end]])
+
+
+def set_aside(page: Page) -> None:
+    """Marks what is known by its formula: quốc hiệu, tiêu ngữ, stamps, signature lines, drafts."""
+    formulas = _formula_keys()
+    for i, k in enumerate(page.keys):
+        words = page.words[i]
+        if _SIGNED_BY.match(words) or STAMP.match(words) or _CLOCK.fullmatch(words.strip()):
+            page.kind[i] = "stamp"
+        elif length := _formula(page, i, formulas):
+            for j in range(i, i + length):
+                page.kind[j] = formulas[" ".join(page.keys[i : i + length])]
+        elif k.startswith(("kính gửi", "đồng kính gửi")):
+            page.kind[i] = "addressee"
+            break
+
+
+def _formula(page: Page, i: int, formulas: dict[str, str]) -> int:
+    """How many segments from *i* on hold one formula: "CỘNG" / "HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"."""
+    return next((n for n in range(1, _FORMULA_LINES + 1) if " ".join(page.keys[i : i + n]) in formulas), 0)
+
+
+def read_mark(page: Page, group: str) -> Found[str] | None:
+    """The first line that is a mark of *group*, e.g. `HỎA TỐC` of "urgency"."""
+    for i, kind in enumerate(page.kind):
+        if kind == group:
+            return Found(page.words[i], page.segments[i].span, f"head.{group}")
+    return None
+
+
+def _first(text: str, segments: Sequence[Segment]) -> int:
+    """The segment to start from: the head, though a portal's own words may stand before it."""
+    mottoes = {k for k, group in _formula_keys().items() if group in ("state", "party")}
+    last_long = -1
+    for i, segment in enumerate(segments[:_SEARCHED]):
+        if segment.span.end - segment.span.start > PARAGRAPH:
+            last_long = i
+            continue
+        near = [s.pieces for s in segments[i : i + 2]]
+        if any(key(View.grouped(text, near[:n], " ").text) in mottoes for n in (1, 2)):
+            return last_long + 1
+    return 0
+
+
+@cache
+def _formula_keys() -> dict[str, str]:
+    table = vocabulary.load()
+    return {
+        key(words): kind
+        for group, kind in _GROUPS.items()
+        for row in table.formulas(group)
+        for words in row.texts
+    }
+
+
+def mostly_capitals(words: str) -> bool:
+    """Whether a line is printed in capitals, a few small letters apart."""
+    letters = [c for c in words if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.8 * len(letters)

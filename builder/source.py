@@ -1,0 +1,185 @@
+"""Source folders to `SourceText`s: find the files, decode them, read the settings beside them.
+
+A file that cannot be read is left out with one line that names it and the way out; the others
+are published all the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from builder import legacy
+from builder.dates import iso
+from builder.errors import BadSettings, UnreadableSource
+from builder.model import ArchiveSettings, Conversion, LeftOut, SourceText, Span
+from builder.text import clean
+
+SETTINGS = "archive.toml"
+CORRECTIONS = "corrections.toml"
+CORRECTABLE = ("document_type", "number", "issuer", "place", "issued", "subject", "secrecy", "urgency")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Files that offices keep beside their texts; each says how it can come in.
+_TEXT = ".txt"
+_NOT_TEXT = (".doc", ".docx", ".pdf", ".rtf", ".odt", ".html", ".htm")
+_WAY_OUT = "lưu lại thành văn bản thuần .txt (UTF-8)"
+_SNIFFED = 4096
+_ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A clerk's word over the reader's: one field of one file, with reason and date."""
+
+    file: str
+    field: str
+    value: str
+    reason: str
+    date: str
+
+
+def find_files(folders: Sequence[Path]) -> Iterator[tuple[str, Path] | LeftOut]:
+    """Every text file below *folders* as (path shown, path), what cannot be read as `LeftOut`.
+
+    The order is that of the names, a folder's own files before its subfolders.
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            yield LeftOut(_shown(folder), "không phải thư mục đọc được: kiểm tra đường dẫn và quyền đọc")
+            continue
+        yield from _walk(folder)
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, Path] | LeftOut]:
+    refused: list[LeftOut] = []
+
+    def note(error: OSError) -> None:
+        refused.append(LeftOut(_shown(Path(error.filename)), "không mở được thư mục: kiểm tra quyền đọc"))
+
+    for parent, below, names in os.walk(folder, onerror=note):
+        below[:] = sorted(d for d in below if not d.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            shown = _shown(path.relative_to(folder))
+            if path.suffix.lower() == _TEXT:
+                yield shown, path
+            elif path.suffix.lower() in _NOT_TEXT:
+                yield LeftOut(shown, f"tệp {path.suffix} chưa đọc được: {_WAY_OUT}")
+    yield from refused
+
+
+def read_file(shown: str, path: Path) -> SourceText:
+    """The text of *path*; raises `UnreadableSource` with the way out when it holds none."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        way_out = f"kiểm tra tệp và quyền đọc: {error.strerror}"
+        raise UnreadableSource("không đọc được tệp", path=shown, way_out=way_out) from error
+    encoding, raw = decode(content, shown)
+    mended, converted = legacy.convert(raw)
+    text = clean(mended)
+    if not any(c.isalnum() for c in text):
+        way_out = "chép lại văn bản vào tệp hoặc xoá tệp"
+        raise UnreadableSource("tệp rỗng, không có chữ nào", path=shown, way_out=way_out)
+    if encoding != "utf-8":
+        converted = (Conversion(Span(0, len(text)), encoding.upper()), *converted)
+    return SourceText(shown, hashlib.sha256(content).hexdigest(), encoding, text, converted, str(path))
+
+
+def decode(content: bytes, shown: str = "") -> tuple[str, str]:
+    """(encoding, text) of UTF-8 or UTF-16 bytes, with or without a byte order mark.
+
+    Bytes that are neither are read in a legacy encoding (`tcvn3`, `vni`, `viscii`, `cp1258`,
+    `tcvn5712-1`) if the evidence is overwhelming; nothing is guessed: else they raise `UnreadableSource`.
+    """
+    bom = next((name for mark, name in _BOMS if content.startswith(mark)), None)
+    encoding = bom or _without_bom(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8" and (found := legacy.decode(content)):
+            return found
+        reason = f"không phải UTF-8 hay UTF-16 (byte thứ {error.start + 1})"
+        way_out = "mở bằng trình soạn thảo và lưu lại với mã UTF-8"
+        raise UnreadableSource(reason, path=shown, way_out=way_out) from error
+    if "\0" in text:
+        raise UnreadableSource("tệp nhị phân, không phải văn bản", path=shown, way_out=_WAY_OUT)
+    return {"utf-8-sig": "utf-8", "utf-16": "utf-16"}.get(encoding, encoding), text
+
+
+def _without_bom(content: bytes) -> str:
+    """UTF-16 text in Latin script has a NUL in every other byte of its ASCII; UTF-8 text has none."""
+    head = content[:_SNIFFED]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if len(content) % 2 == 0 and max(even, odd) > len(head) // 8 and min(even, odd) == 0:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return "utf-8"
+
+
+def read_settings(folders: Sequence[Path]) -> ArchiveSettings:
+    """The settings of `archive.toml` in the first source folder; the defaults when it has none."""
+    path = folders[0] / SETTINGS if folders else Path(SETTINGS)
+    table = _toml(path)
+    known = {f.name for f in fields(ArchiveSettings)}
+    for name, value in table.items():
+        if name not in known or not isinstance(value, str):
+            way_out = "các mục: " + ", ".join(sorted(known))
+            raise BadSettings(f"không hiểu mục “{name}”", path=str(path), way_out=way_out)
+    return ArchiveSettings(**table)
+
+
+def read_corrections(folders: Sequence[Path]) -> dict[str, tuple[Correction, ...]]:
+    """Corrections of `corrections.toml` in each source folder, by where the file lies on this machine.
+
+    Raises `BadSettings` for a row that names no file, or a field that no correction can set.
+    """
+    found: dict[str, tuple[Correction, ...]] = {}
+    for folder in folders:
+        path = folder / CORRECTIONS
+        rows = _toml(path).get("correction", [])
+        for row in rows if isinstance(rows, list) else [rows]:
+            correction = _correction(row, path)
+            file = (folder / correction.file).resolve()
+            if not file.is_file():
+                raise BadSettings(f"không có tệp {correction.file}", path=str(path), way_out="sửa mục file")
+            found[str(file)] = (*found.get(str(file), ()), correction)
+    return found
+
+
+def _correction(row: object, path: Path) -> Correction:
+    needed = {f.name for f in fields(Correction)}
+    given = row if isinstance(row, dict) else {}
+    if set(given) != needed or not all(isinstance(v, str) and v for v in given.values()):
+        way_out = "cần đúng: " + ", ".join(sorted(needed))
+        raise BadSettings(f"mục đính chính thiếu hoặc thừa trường: {row}", path=str(path), way_out=way_out)
+    if given["field"] not in CORRECTABLE:
+        way_out = "các trường: " + ", ".join(CORRECTABLE)
+        raise BadSettings(f"không đính chính được trường {given['field']}", path=str(path), way_out=way_out)
+    if given["field"] == "issued" and not _is_date(given["value"]):
+        way_out = "ghi như 2024-03-05, 2024-03 hoặc 2024"
+        raise BadSettings(f"“{given['value']}” không phải ngày", path=str(path), way_out=way_out)
+    return Correction(**given)
+
+
+def _is_date(value: str) -> bool:
+    return bool(_ISO.fullmatch(value)) and iso(*value.split("-")) == value
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        way_out = "sửa tệp theo cú pháp TOML"
+        raise BadSettings(f"không đọc được: {error}", path=str(path), way_out=way_out) from error
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix().encode("utf-8", "replace").decode("utf-8")
