@@ -1,0 +1,277 @@
+"""The command `chithi`: what it is told, what it says, and its exit codes.
+
+What speaks of the tool's use is English, as this project's papers are; what speaks of the texts
+is Vietnamese, as the texts and their readers are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder import explain, pipeline, report, site
+from builder.errors import BuilderError
+from builder.model import Archive, LeftOut
+from builder.progress import Progress
+
+FINE, INCOMPLETE, REFUSED, INTERRUPTED = 0, 1, 2, 130
+_SITE_SETTINGS = "mkdocs.yml"
+_FORMATS = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
+_EPILOG = """\
+exit codes:
+  0  everything was read, and nothing is wrong
+  1  something was left out, or `check` found errors; the rest was done all the same
+  2  the command cannot be followed; the line on stderr says where and the way out
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one run."""
+
+    project: Path
+    sources: tuple[Path, ...]
+    docs: Path
+    site: Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is one of those that `chithi --help` lists."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe in another encoding must not stop a build half way.
+        getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="backslashreplace")
+    arguments = parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        code = run(arguments)
+        sys.stdout.flush()
+        return code
+    except BuilderError as error:
+        print(f"chithi: {error}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (`chithi explain F | head`); closing must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and option of `chithi`."""
+    whole = argparse.ArgumentParser(
+        prog="chithi",
+        description="From a folder of Vietnamese administrative documents to a published archive.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    places = _place_options()
+    build = _command(commands, "build", _build, "texts → Markdown → site", [places])
+    build.description = "Read the texts, write their Markdown pages and build the site from them."
+    serve = _command(commands, "serve", _serve, "build, then show the site on this machine", [places])
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="port on 127.0.0.1 (%(default)s)")
+    check = _command(
+        commands, "check", _check, "list everything that is wrong or unsettled", [_source_option()]
+    )
+    check.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help="text: a line each; json: one array; github: annotations of a workflow run (%(default)s)",
+    )
+    read = _command(
+        commands, "explain", _explain, "show one text as the builder reads it", [_source_option()]
+    )
+    read.add_argument("files", nargs="+", type=Path, metavar="F", help="a text file")
+    read.add_argument("--json", action="store_true", help="one JSON object a line for each file, in order")
+    return whole
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    purpose: str,
+    parents: list[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=purpose, description=purpose, parents=parents)
+    command.set_defaults(run=run)
+    return command
+
+
+def _source_option() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument(
+        "--source",
+        action="append",
+        type=Path,
+        metavar="DIR",
+        help="folder of texts, searched through; may be repeated "
+        "(source_texts/ of the project; for explain: only the files named)",
+    )
+    return options
+
+
+def _place_options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False, parents=[_source_option()])
+    options.add_argument(
+        "--docs",
+        type=Path,
+        metavar="DIR",
+        help="where the generated pages go (docs/ of the project; with --source: SITE-docs beside the site)",
+    )
+    options.add_argument(
+        "--site", type=Path, metavar="DIR", help="where the site goes (site/ of the project)"
+    )
+    options.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
+    return options
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    places = _places(arguments)
+    say = Progress(quiet=arguments.quiet)
+    archive = _pages(places, say)
+    if not archive.works:
+        print("chithi: không có văn bản nào đọc được; trang web cũ còn nguyên", file=sys.stderr)
+        return INCOMPLETE
+    with say.step("Dựng trang web") as done:
+        site.publish(places.docs, places.site, archive.settings, places.project)
+        done(str(places.site))
+    return INCOMPLETE if archive.left_out else FINE
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    places = _places(arguments)
+    say = Progress(quiet=arguments.quiet)
+    archive = _pages(places, say)
+    stale = iter([False])
+
+    def rebuild() -> None:
+        # The first call finds the pages just written.
+        if next(stale, True):
+            _pages(places, say)
+
+    with tempfile.TemporaryDirectory(prefix="chithi-") as preview:
+        out = places.site if arguments.site else Path(preview)
+        try:
+            site.serve(
+                places.docs,
+                out,
+                archive.settings,
+                places.project,
+                port=arguments.port,
+                watched=places.sources,
+                rebuild=rebuild,
+            )
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise BuilderError(f"cổng {arguments.port} đang bận", way_out="nêu --port N khác") from error
+    return INCOMPLETE if archive.left_out else FINE
+
+
+def _pages(places: Places, say: Progress) -> Archive:
+    """Read the texts and write their pages; what was left out is named on stderr."""
+    with say.step("Đọc văn bản") as done:
+        archive = pipeline.gather(places.sources)
+        done(f"{len(archive.works)} văn bản")
+    _name(archive.left_out)
+    if archive.works:
+        with say.step("Ghi trang Markdown") as done:
+            files = pipeline.write_docs(archive, places.docs)
+            done(f"{files.written} tệp mới, {files.unchanged} không đổi, {files.removed} đã xoá")
+    return archive
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    sources = tuple(arguments.source or [_project() / "source_texts"])
+    archive = pipeline.gather(sources)
+    findings = list(_findings(archive, sources))
+    print(_FORMATS[arguments.format](findings))
+    return INCOMPLETE if any(f.problem.severity == "error" for f in findings) else FINE
+
+
+def _findings(archive: Archive, sources: Sequence[Path]) -> Iterator[report.Finding]:
+    texts = {work.document.source.path: work.document.source.text for work in archive.works}
+    for path, problem in pipeline.check(archive):
+        line = texts.get(path, "").count("\n", 0, problem.span.start) + 1
+        yield report.Finding(_from_here(path, sources), line, problem)
+
+
+def _from_here(shown: str, sources: Sequence[Path]) -> str:
+    """The path that an editor can open: *shown* is relative to one of the source folders."""
+    found = next((source / shown for source in sources if (source / shown).exists()), Path(shown))
+    return os.path.relpath(found) if found.exists() else shown
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    archive = pipeline.gather(tuple(arguments.source or ()), tuple(dict.fromkeys(arguments.files)))
+    works = {work.document.source.origin: work for work in archive.works}
+    # Files named come first, so theirs stand for a path that a source folder has too.
+    left_out = {left.path: left for left in reversed(archive.left_out)}
+    for path in map(str, arguments.files):
+        if path in works and arguments.json:
+            print(explain.as_json(works[path]))
+        elif path in works:
+            print(explain.as_text(works[path], underline=sys.stdout.isatty()), end="\n\n")
+        elif arguments.json:
+            print(explain.unreadable_as_json(left_out[path]))
+    if not arguments.json:
+        _name(archive.left_out)
+    return INCOMPLETE if archive.left_out else FINE
+
+
+def _name(left_out: Iterable[LeftOut]) -> None:
+    for left in left_out:
+        print(f"chithi: bỏ qua {left.path}: {left.reason}", file=sys.stderr)
+
+
+def _places(arguments: argparse.Namespace) -> Places:
+    """The folders named, or those of the project; refused where one would overwrite another."""
+    project = _project()
+    out = (arguments.site or project / "site").absolute()
+    beside = out.with_name(f"{out.name}-docs") if arguments.source else project / "docs"
+    sources = tuple(arguments.source or [project / "source_texts"])
+    places = Places(project, sources, (arguments.docs or beside).absolute(), out)
+    _refuse_overwriting(places)
+    return places
+
+
+def _project() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / _SITE_SETTINGS).is_file():
+            return folder
+    raise BuilderError(
+        f"không có {_SITE_SETTINGS} ở đây hay ở thư mục trên",
+        path=str(here),
+        way_out="chạy trong thư mục dự án",
+    )
+
+
+def _refuse_overwriting(places: Places) -> None:
+    """The site's folder is replaced as a whole, so it must hold a site or nothing."""
+    out = places.site.resolve()
+    for kept in (*places.sources, places.docs, places.project):
+        if kept.resolve().is_relative_to(out):
+            raise BuilderError(
+                f"trang web sẽ ghi đè lên {kept}", path=str(out), way_out="nêu --site DIR khác"
+            )
+    if out.is_dir() and any(out.iterdir()) and not (out / "index.html").is_file():
+        raise BuilderError(
+            "thư mục có tệp khác, không phải trang web", path=str(out), way_out="nêu --site DIR khác"
+        )
+    for made, option in ((out, "--site"), (places.docs.resolve(), "--docs")):
+        # The source as received is published as goc.txt: inside a source folder it would be read again.
+        for source in places.sources:
+            if made.is_relative_to(source.resolve()):
+                raise BuilderError(
+                    "nằm trong thư mục nguồn", path=str(made), way_out=f"nêu {option} DIR ở ngoài"
+                )

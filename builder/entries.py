@@ -1,0 +1,138 @@
+"""What every page of the builder is made of: front matter that templates print, rows of lists.
+
+Front matter is display-ready: templates choose no words and compute nothing. Addresses in it are
+relative to the root of the site, without a leading slash, so that it works under a sub-path.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+from builder import labels
+from builder.model import Archive, OutputFile, Work
+
+Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
+Row = dict[str, Value]
+Facet = Literal["issuer", "type", "year"]
+
+FOLDER: dict[Facet, str] = {"issuer": "co-quan", "type": "loai", "year": "nam"}
+# YAML refuses C0, DEL, C1 and U+FFFE/F, and folds U+0085, U+2028 and U+2029 as line ends; a lone
+# surrogate cannot be written as UTF-8. JSON's escapes say the same to YAML without the character.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def front_matter(meta: Mapping[str, Value]) -> str:
+    r"""A front matter block whose one line is both JSON and YAML, whatever the values hold.
+
+    >>> front_matter({"title": "a\u2028---\nb"})
+    '---\n{"title": "a\\u2028---\\nb"}\n---\n'
+    """
+    line = json.dumps(meta, ensure_ascii=False, sort_keys=False)
+    return f"---\n{_UNPRINTABLE.sub(_escaped, line)}\n---\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return "\\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
+
+
+def page(folder: str, archive: Archive, meta: Mapping[str, Value], body: str = "") -> OutputFile:
+    """The page of a folder of docs/: `page("nam/2018", …)` is published at `/nam/2018/`."""
+    marked = {**meta, "specimen": archive.settings.specimen} if archive.settings.specimen else meta
+    return OutputFile(f"{folder}/index.md", f"{front_matter(marked)}\n{body}")
+
+
+def address(work: Work) -> str:
+    """The address of a work as templates take it: `vb/ubnd-tinh-bac-giang/chi-thi/2018/06-ct-ubnd/`."""
+    return work.url.lstrip("/")
+
+
+def slug(work: Work, facet: Facet) -> str:
+    """The part of the address by which lists gather the work."""
+    return {"issuer": work.id.issuer, "type": work.id.type, "year": work.id.year}[facet]
+
+
+def row(work: Work) -> Row:
+    """A document as lists show it: name, date, issuer, trích yếu, and the slugs that filters use."""
+    metadata = work.document.metadata
+    date = labels.when(work)
+    return {
+        "url": address(work),
+        "name": labels.name(work),
+        "number": metadata.number.value if metadata.number else "",
+        "subject": labels.subject(work),
+        "date": labels.short_date(date) if date else "không rõ ngày",
+        "iso": date,
+        "issuer": metadata.issuer.value
+        if metadata.issuer
+        else labels.facet_name("issuer", labels.UNKNOWN, []),
+        "type_slug": work.id.type,
+        "issuer_slug": work.id.issuer,
+        "year": date[:4] or labels.UNKNOWN,
+    }
+
+
+def newest_first(works: Iterable[Work]) -> list[Work]:
+    """Works by date, newest first, the undated last; those of one day in the order of addresses."""
+    return sorted(sorted(works, key=lambda w: w.url), key=labels.when, reverse=True)
+
+
+def by_year(works: Iterable[Work]) -> list[Row]:
+    """Sections `Năm 2018`, newest first, each with the rows of its documents."""
+    return _sections(works, lambda date: date[:4], _year_heading)
+
+
+def by_month(works: Iterable[Work]) -> list[Row]:
+    """Sections `Tháng 4`, newest first; what is known to the year alone stands in a section of its own."""
+    return _sections(works, lambda date: date[:7], _month_heading)
+
+
+def _sections(works: Iterable[Work], part: Callable[[str], str], heading: Callable[[str], str]) -> list[Row]:
+    groups: dict[str, list[Work]] = defaultdict(list)
+    for work in newest_first(works):
+        groups[part(labels.when(work))].append(work)
+    return [
+        {"id": f"ngay-{period or 'khong-ro'}", "heading": heading(period), "rows": [row(w) for w in group]}
+        for period, group in groups.items()
+    ]
+
+
+def _year_heading(period: str) -> str:
+    return f"Năm {period}" if period else "Không rõ ngày"
+
+
+def _month_heading(period: str) -> str:
+    if not period:
+        return "Không rõ ngày"
+    return labels.capital(labels.long_date(period)) if len(period) == 7 else "Không rõ tháng"
+
+
+def facet_rows(archive: Archive, facet: Facet) -> list[Row]:
+    """The issuers, types or years of the archive with their counts, in reading order.
+
+    Issuers and types in alphabetical order (đ after d), years newest first, the unknown last.
+    """
+    groups: dict[str, list[Work]] = defaultdict(list)
+    for work in archive.works:
+        groups[slug(work, facet)].append(work)
+    rows: list[Row] = [
+        {"slug": s, "name": facet_title(facet, s, works), "count": len(works), "url": f"{FOLDER[facet]}/{s}/"}
+        for s, works in groups.items()
+    ]
+    if facet == "year":
+        return sorted(rows, key=lambda r: (r["slug"] != labels.UNKNOWN, str(r["slug"])), reverse=True)
+    return sorted(rows, key=lambda r: (r["slug"] == labels.UNKNOWN, labels.alphabetical(str(r["name"]))))
+
+
+def facet_title(facet: Facet, value: str, works: Sequence[Work]) -> str:
+    """The name of an issuer, type or year as a heading."""
+    if facet == "year":
+        return labels.facet_name(facet, value, [])
+    found = [
+        w.document.metadata.issuer if facet == "issuer" else w.document.metadata.document_type for w in works
+    ]
+    return labels.facet_name(facet, value, [f.value for f in found if f])

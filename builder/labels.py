@@ -1,0 +1,171 @@
+"""The words that pages show: dates at their true precision, names of documents, alphabetical order.
+
+Nothing here reads a text; it only says in Vietnamese what the record holds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from builder.model import Citation, Metadata, Severity, Status, Work
+
+MISSING = "không nêu trong văn bản"
+UNKNOWN = "chua-ro"
+STATUS: dict[Status, str] = {
+    "held": "có trong kho",
+    "outside": "chưa có trong kho",
+    "ambiguous": "chưa xác định được: khớp nhiều văn bản",
+    "unknown": "chưa xác định được văn bản",
+}
+SEVERITY: dict[Severity, str] = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
+ENCODING = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (có BOM)",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+}
+_UNKNOWN_NAME = {"issuer": "Chưa rõ cơ quan", "type": "Chưa rõ loại", "year": "Không rõ năm"}
+# Dictionary order: ă, â after a, đ after d, ê after e, ô, ơ after o, ư after u.
+_ALPHABET = {c: i for i, c in enumerate(" 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {c: i for i, c in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}
+_WORD = re.compile(r"[^\W_]+")
+
+
+def long_date(value: str) -> str:
+    """The date in words, no more precise than it is known.
+
+    Days under 10 and the months 1 and 2 take a zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4).
+
+    >>> long_date("2018-04-06"), long_date("2023-02"), long_date("2018")
+    ('ngày 06 tháng 4 năm 2018', 'tháng 02 năm 2023', 'năm 2018')
+    """
+    year, month, day = [*value.split("-"), "", ""][:3]
+    words = [f"ngày {day}"] if day else []
+    words += [f"tháng {month if int(month) < 3 else int(month)}"] if month else []
+    return " ".join([*words, f"năm {year}"])
+
+
+def short_date(value: str) -> str:
+    """The date in figures: `2018-04-16` is `16/4/2018`, `2023-03` is `3/2023`.
+
+    Days under 10 and the months 1 and 2 take a zero, as citations print them: `08/11/2011`.
+    """
+    year, month, day = [*value.split("-"), "", ""][:3]
+    month = month if not month or int(month) < 3 else str(int(month))
+    return "/".join(part for part in (day, month, year) if part)
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def alphabetical(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """A sort key in the order of Vietnamese dictionaries: letters first, then tones.
+
+    >>> sorted(["Đắk Lắk", "Dân vận", "Ăn", "Âu", "An"], key=alphabetical)
+    ['An', 'Ăn', 'Âu', 'Dân vận', 'Đắk Lắk']
+    """
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", name).casefold():
+        base, tone = _without_tone(char)
+        letters.append(_ALPHABET.get(base, 100 + ord(base[0])) if base else 0)
+        tones.append(tone)
+    return tuple(letters), tuple(tones)
+
+
+def _without_tone(char: str) -> tuple[str, int]:
+    parts = unicodedata.normalize("NFD", char)
+    tone = next((_TONES[c] for c in parts if c in _TONES), 0)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES)), tone
+
+
+def type_name(metadata: Metadata) -> str:
+    """The type in words; a text that names none is plainly `Văn bản`."""
+    return metadata.document_type.value if metadata.document_type else "Văn bản"
+
+
+def number_words(metadata: Metadata) -> str:
+    """`số 06/CT-UBND`, `số …/UBND-VXNV` when the digits were left blank, empty when not given."""
+    if not metadata.number:
+        return ""
+    value = metadata.number.value
+    return f"số …{value}" if value.startswith("/") else f"số {value}"
+
+
+def numbered(metadata: Metadata) -> bool:
+    """Whether the number is whole: `06/CT-UBND` is, `/UBND-VXNV` is not."""
+    return bool(metadata.number and not metadata.number.value.startswith("/"))
+
+
+def name(work: Work) -> str:
+    """What a document is called in lists and links.
+
+    `Chỉ thị số 06/CT-UBND`; without a number the date takes its place, `Báo cáo tháng 3 năm 2023`.
+    """
+    metadata = work.document.metadata
+    number = number_words(metadata)
+    if number:
+        return f"{type_name(metadata)} {number}"
+    when = long_date(metadata.issued.value) if metadata.issued else "không số, không ngày"
+    return f"{type_name(metadata)} {when}"
+
+
+def subject(work: Work) -> str:
+    """The trích yếu, beginning with a capital letter; empty when the text gives none."""
+    found = work.document.metadata.subject
+    return capital(found.value) if found else ""
+
+
+def when(work: Work) -> str:
+    """The date of issue as known; else the year in the address; else empty."""
+    issued = work.document.metadata.issued
+    if issued:
+        return issued.value
+    return "" if work.id.year == UNKNOWN else work.id.year
+
+
+def cited_name(citation: Citation) -> str:
+    """A cited document by the facts of its mention: `Chỉ thị số 16/CT-TTg ngày 16/5/2016`.
+
+    A law cited by name is that name. Where the facts do not make a name, the mention's own words.
+    """
+    kind, number = citation.document_type or "", citation.number or ""
+    if not number:
+        return citation.text
+    if citation.form == "name" or number.casefold().startswith(kind.casefold() or "\0"):
+        head = number
+    else:
+        head = f"{kind or 'Văn bản'} số {number}"
+    dated = f"{head} {_dated(citation.issued)}" if citation.issued else head
+    return f"{dated} của {citation.issuer}" if citation.issuer else dated
+
+
+def _dated(value: str) -> str:
+    return f"ngày {short_date(value)}" if len(value) == 10 else long_date(value)
+
+
+def facet_name(facet: str, slug: str, names: list[str]) -> str:
+    """What a slug is called: the name that most of its documents print, the first of equals.
+
+    A body and its head share a slug, so the body's name wins over `Chủ tịch …` by count.
+    """
+    if slug == UNKNOWN or not names:
+        return _UNKNOWN_NAME.get(facet, slug) if slug == UNKNOWN else slug
+    return min(set(names), key=lambda n: (-names.count(n), alphabetical(n)))
+
+
+def words(text: str, limit: int = 90) -> str:
+    """The beginning of a text, cut after a whole word, with `…` where something follows."""
+    short = " ".join(text.split())
+    if len(short) <= limit:
+        return short
+    return short[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+
+
+def has_words(text: str) -> bool:
+    """Whether anything of the text can be read aloud."""
+    return bool(_WORD.search(text))

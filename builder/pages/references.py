@@ -1,0 +1,161 @@
+"""What a document cites and what cites it, gathered by document, with the places in the texts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from builder import entries, labels, text, vocabulary
+from builder.entries import Row
+from builder.model import Archive, Citation, Link, Provision, Relation, Target, Work
+from builder.pages.places import Places
+
+# A line end after a closing mark ends a paragraph; any other may be a wrapped line.
+_PARAGRAPH_END = re.compile(r"[.:;][ ]{0,3}\n")
+
+
+class Crossings:
+    """The archive seen from one document: its works by address, and who cites whom."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.works = archive.by_url()
+        self._citing: dict[str, list[Link]] = defaultdict(list)
+        self._places: dict[str, Places] = {}
+        for link in archive.links:
+            if link.citing != link.cited and link.citing in self.works:
+                self._citing[link.cited].append(link)
+
+    def places(self, work: Work) -> Places:
+        """The names of places in a text, worked out once."""
+        if work.url not in self._places:
+            self._places[work.url] = Places(work.document)
+        return self._places[work.url]
+
+    def cites(self, work: Work) -> list[Row]:
+        """The documents that a text cites, in the order of first mention; itself apart."""
+        groups: dict[object, list[tuple[int, Citation, Target]]] = {}
+        pairs = zip(work.document.citations, work.targets, strict=True)
+        for number, (citation, target) in enumerate(pairs, start=1):
+            if citation.form != "self" and target.url != work.url:
+                groups.setdefault(_identity(citation, target), []).append((number, citation, target))
+        return [self._cited_row(work, mentions) for mentions in groups.values()]
+
+    def _cited_row(self, work: Work, mentions: list[tuple[int, Citation, Target]]) -> Row:
+        _, citation, target = max(mentions, key=lambda m: _facts(m[1]))
+        held = self.works.get(target.url or "")
+        places = self.places(work)
+        return {
+            "name": labels.name(held) if held else labels.cited_name(citation),
+            "url": entries.address(held) if held else "",
+            "about": _about(held) if held else "",
+            "status": target.status,
+            "status_label": labels.STATUS[target.status],
+            "relations": _relations(c.relation for _, c, _ in mentions),
+            "places": _places("", [(number, places.at(c.span)) for number, c, _ in mentions]),
+            "candidates": [self._candidate(url) for url in target.candidates],
+        }
+
+    def _candidate(self, url: str) -> Row:
+        held = self.works.get(url)
+        if not held:
+            return {"name": url.strip("/"), "url": "", "about": ""}
+        return {"name": labels.name(held), "url": entries.address(held), "about": _about(held)}
+
+    def cited_by(self, work: Work) -> list[Row]:
+        """The documents that cite this one, newest first, each with the exact places."""
+        groups: dict[str, list[Link]] = defaultdict(list)
+        for link in self._citing[work.url]:
+            groups[link.citing].append(link)
+        citing = entries.newest_first(self.works[url] for url in groups)
+        return [self._citing_row(other, groups[other.url]) for other in citing]
+
+    def _citing_row(self, other: Work, links: list[Link]) -> Row:
+        places, citations = self.places(other), other.document.citations
+        ordered = sorted(link.citation for link in links)
+        return {
+            "name": labels.name(other),
+            "url": entries.address(other),
+            "about": _about(other),
+            "relations": _relations((citations[i].relation for i in ordered), inverse=True),
+            "places": _places(
+                entries.address(other), [(i + 1, places.at(citations[i].span)) for i in ordered]
+            ),
+        }
+
+
+def _identity(citation: Citation, target: Target) -> object:
+    """What makes two mentions one document: its address; unsettled, all its printed facts."""
+    if target.url:
+        return target.url
+    facts = (citation.document_type, citation.number, citation.issued, citation.issuer)
+    known = tuple(text.key(fact or "") for fact in facts)
+    return (*known, target.status, target.candidates) if citation.number else text.key(citation.text)
+
+
+def _facts(citation: Citation) -> int:
+    return sum(fact is not None for fact in (citation.number, citation.issued, citation.issuer))
+
+
+def _places(page: str, found: Iterable[tuple[int, str]]) -> list[Row]:
+    """Links to places; where two have one name, the later ones are counted: `khoản 2 (2)`."""
+    seen: Counter[str] = Counter()
+    rows: list[Row] = []
+    for number, label in found:
+        seen[label] += 1
+        shown = f"{label} ({seen[label]})" if seen[label] > 1 else label
+        rows.append({"page": page, "anchor": f"dan-chieu-{number}", "label": shown})
+    return rows
+
+
+def _about(work: Work) -> str:
+    date = labels.when(work)
+    parts = [f"ban hành {labels.long_date(date)}" if date else "", labels.subject(work)]
+    return ". ".join(labels.capital(part) for part in parts if part)
+
+
+def _relations(found: Iterable[Relation], *, inverse: bool = False) -> list[str]:
+    """The names of relations once each, in their order; a bare mention has none."""
+    telling = [relation for relation in dict.fromkeys(found) if relation != "cites"]
+    rows = {row.relation: row for row in vocabulary.load().relations}
+    return [rows[relation].inverse if inverse else rows[relation].label for relation in telling]
+
+
+def outline(provisions: Iterable[Provision], source: str, limit: int = 60) -> list[Row]:
+    """A table of contents: as many levels as stay under *limit* lines, at least the uppermost.
+
+    What stands inside an Điều is left to the Điều, which the text of a law is known by.
+    """
+    rows = list(_outline(provisions, source, 1))
+    for depth in (4, 3, 2):
+        if len(rows) > limit:
+            rows = [row for row in rows if int(str(row["level"])) < depth]
+    return rows
+
+
+def _outline(provisions: Iterable[Provision], source: str, level: int) -> Iterator[Row]:
+    for provision in provisions:
+        yield {
+            "anchor": provision.anchor,
+            "level": level,
+            "label": _label(provision, source),
+            "heading": labels.words(provision.heading or _opening(provision, source), 110),
+        }
+        if provision.kind != "article":
+            yield from _outline(provision.children, source, level + 1)
+
+
+def _label(provision: Provision, source: str) -> str:
+    """The unit's number as printed; an annex without one is only "Kèm theo"."""
+    printed = labels.words(source[provision.label.start : provision.label.end], 60)
+    unnumbered = provision.kind == "attachment" and not provision.num
+    return "Kèm theo:" if unnumbered and printed and provision.heading != printed else printed
+
+
+def _opening(provision: Provision, source: str) -> str:
+    """The first words of a unit without a heading, up to the end of its first paragraph."""
+    start = min(provision.label.end, provision.span.end)
+    end = provision.children[0].span.start if provision.children else provision.span.end
+    own = source[start : max(start, min(end, start + 400))]
+    return _PARAGRAPH_END.split(own, maxsplit=1)[0].replace("*", "").strip(" \n.:;|-")

@@ -1,0 +1,72 @@
+"""What is wrong or unsettled, as `chithi check` prints it: for people, for tools, for GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.model import Problem, Severity
+
+_WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "info": "ghi chú"}
+_LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+# https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem at its place: a file, and the line of it (1 is the first)."""
+
+    path: str
+    line: int
+    problem: Problem
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """One line each, as compilers print them, and a last line that counts them.
+
+    `chi-thi-06.txt:12: cảnh báo ambiguous: …`
+    """
+    counts: dict[Severity, int] = dict.fromkeys(_WORDS, 0)
+    lines = []
+    for finding in findings:
+        problem = finding.problem
+        counts[problem.severity] += 1
+        word = _WORDS[problem.severity]
+        lines.append(f"{finding.path}:{finding.line}: {word} {problem.code}: {_one_line(problem.message)}")
+    total = ", ".join(f"{counts[severity]} {word}" for severity, word in _WORDS.items())
+    return "\n".join([*lines, total])
+
+
+def as_json(findings: Iterable[Finding]) -> str:
+    """One JSON array; the span counts code points of the text as `explain --json` gives it."""
+    return json.dumps(
+        [
+            {
+                "path": finding.path,
+                "line": finding.line,
+                "severity": finding.problem.severity,
+                "code": finding.problem.code,
+                "span": [finding.problem.span.start, finding.problem.span.end],
+                "message": finding.problem.message,
+            }
+            for finding in findings
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def as_github(findings: Iterable[Finding]) -> str:
+    """Workflow commands, which GitHub shows beside the line of a pull request that they name."""
+    return "\n".join(
+        f"::{_LEVELS[f.problem.severity]} file={f.path.translate(_PROPERTY)},line={f.line},"
+        f"title={f.problem.code.translate(_PROPERTY)}::{f.problem.message.translate(_MESSAGE)}"
+        for f in findings
+    )
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
