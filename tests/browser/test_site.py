@@ -1,0 +1,302 @@
+"""The site in a real Chromium, below a path of its host, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import made_archive as made
+import pytest
+
+from builder import pages, prose, site, timeline
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[2]
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+DIRECTIVE = made.directive().url.lstrip("/")
+REPORT = made.report().url.lstrip("/")
+LETTER = made.letter().url.lstrip("/")
+EVERY_KIND = ["", DIRECTIVE, REPORT, LETTER, "dong-thoi-gian/", "co-quan/", "co-quan/ubnd-tinh-an-mau/"]
+EVERY_KIND += ["nam/2018/", "loai/", "du-lieu/", "gioi-thieu/", "tro-nang/", "404.html"]
+
+
+@pytest.fixture(scope="module")
+def base(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The made archive, published and served below `/kho/`."""
+    folder = tmp_path_factory.mktemp("browsed")
+    archive = made.archive()
+    received = made.sources(archive)
+    for file in [*pages.pages(archive, prose.body, received), *timeline.pages(archive)]:
+        path = folder / "docs" / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
+    site.publish(folder / "docs", folder / "site", archive.settings, ROOT)
+    return serve(folder / "site", "kho/")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", EVERY_KIND)
+def test_pages_open_cleanly(page: Page, base: str, path: str, size: dict[str, int]) -> None:
+    """Each kind of page opens without an error, a request to another host, or a sideways scroll."""
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.goto(base + path)
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_hostile_words_do_not_run(page: Page, base: str) -> None:
+    """A title that a source's script would change stays as it is; the words are read as words."""
+    page.goto(base + LETTER)
+    assert page.title().startswith("Công văn số …/UBND-VX")
+    assert made.HOSTILE in page.locator(".kho-ho-so").inner_text().replace("\n", " ")
+    assert page.locator("[data-source-text] script, [data-source-text] a").count() == 0
+
+
+def where(page: Page) -> str:
+    """The address as the page itself has it now."""
+    return str(page.evaluate("location.href"))
+
+
+def test_record_is_folded_on_a_phone_and_open_on_a_desk(page: Page, base: str) -> None:
+    """On a phone the record is one tap away above the text; on a desk it stands beside it."""
+    number = page.locator(".kho-ho-so dd").filter(has_text="06/CT-UBND").first
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(base + DIRECTIVE)
+    assert not number.is_visible()
+    page.get_by_text("Hồ sơ văn bản").click()
+    assert number.is_visible()
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.goto(base + DIRECTIVE)
+    assert number.is_visible()
+
+
+def test_cited_by_leads_to_the_place(page: Page, base: str) -> None:
+    """From a document one reaches the very words that cite it, and back by their link."""
+    page.goto(base + DIRECTIVE)
+    page.locator("section", has=page.locator("#duoc-dan-chieu")).get_by_text("mục I, khoản 2").click()
+    page.wait_for_url("**/*#dan-chieu-2")
+    assert where(page) == f"{base}{REPORT}#dan-chieu-2"
+    cited = page.locator(":target")
+    assert cited.inner_text() == "Chỉ thị 06/CT-UBND"
+    assert cited.evaluate("e => e.getBoundingClientRect().top < innerHeight")
+    cited.click()
+    page.wait_for_url(base + DIRECTIVE)
+
+
+def test_contents_lead_to_the_provision(page: Page, base: str) -> None:
+    """The table of contents leads to điểm đ, which is not điểm d."""
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.goto(base + DIRECTIVE)
+    page.locator(".kho-muc-luc").get_by_text("Trả lời kiến nghị").click()
+    assert where(page).endswith("#khoan-1-diem-dd")
+    assert page.locator(":target").inner_text() == "đ) Trả lời kiến nghị trong 15 ngày."
+
+
+def test_first_tab_skips_to_the_content(page: Page, base: str) -> None:
+    """With the keyboard, the first stop leads past the navigation to the content."""
+    page.goto(base + DIRECTIVE)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Tới nội dung"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == made.UBND
+
+
+def test_source_as_received_opens(page: Page, base: str) -> None:
+    """The record's link opens the file as it was received."""
+    link = base + DIRECTIVE + "goc.txt"
+    page.goto(base + DIRECTIVE)
+    assert page.get_by_role("link", name="chi-thi-06.txt").evaluate("a => a.href") == link
+    assert page.request.get(link).body() == made.DIRECTIVE.encode()
+
+
+# The timeline
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator("#dong-thoi-gian li:visible .ten").all_inner_texts()
+
+
+ALL = [
+    "Báo cáo tháng 3 năm 2020",
+    "Chỉ thị số 06/CT-UBND",
+    "Quyết định số 12/QĐ-UBND",
+    "Công văn số …/UBND-VX",
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("", ALL),
+        ("dân vận", ALL[:2]),
+        ("dan van", ALL[:2]),
+        ("VẬN dân", ALL[:2]),
+        ("06/ct-ubnd", [ALL[1]]),
+        ("quyet dinh 12/qd", [ALL[2]]),
+        ("tiếp công dân", [ALL[2]]),
+        ("không có gì", []),
+    ],
+)
+def test_filter_by_words(page: Page, base: str, words: str, expected: list[str]) -> None:
+    """Words of title and number find documents, with or without diacritics, in any order."""
+    page.goto(base + "dong-thoi-gian/")
+    page.get_by_label("Từ trong trích yếu hoặc số, ký hiệu").fill(words)
+    assert shown(page) == expected
+    assert page.get_by_role("status").inner_text().startswith(f"{len(expected)} ")
+    assert page.get_by_text("Không có văn bản nào khớp").is_visible() == (not expected)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "expected"),
+    [
+        ("Loại", "chi-thi", [ALL[1]]),
+        ("Cơ quan", "ubnd-tinh-an-mau", ALL[1:3]),
+        ("Năm", "2017", [ALL[2]]),
+        ("Năm", "chua-ro", [ALL[3]]),
+    ],
+)
+def test_filter_by_choice(page: Page, base: str, label: str, value: str, expected: list[str]) -> None:
+    """A choice of type, issuer or year leaves its documents, and empty years and months go."""
+    page.goto(base + "dong-thoi-gian/")
+    page.get_by_label(label, exact=True).select_option(value)
+    assert shown(page) == expected
+    assert page.locator("#dong-thoi-gian section.thang:visible").count() == len(expected)
+
+
+def test_filter_is_in_the_address(page: Page, base: str) -> None:
+    """A filtered timeline can be sent as a link and opens filtered."""
+    page.goto(base + "dong-thoi-gian/")
+    page.get_by_label("Loại", exact=True).select_option("chi-thi")
+    page.get_by_label("Từ trong trích yếu hoặc số, ký hiệu").fill("dân vận")
+    assert where(page) == f"{base}dong-thoi-gian/?q=d%C3%A2n+v%E1%BA%ADn&loai=chi-thi"
+    page.goto(where(page))
+    assert shown(page) == [ALL[1]]
+    assert page.get_by_role("status").inner_text() == "1 trong 4 văn bản"
+
+
+def test_unknown_choice_in_the_address(page: Page, base: str) -> None:
+    """A link with a type that the archive does not have shows everything."""
+    page.goto(base + "dong-thoi-gian/?loai=khong-co&nam=9999")
+    assert shown(page) == ALL
+
+
+def test_reset_by_keyboard(page: Page, base: str) -> None:
+    """The filter can be used and undone with the keyboard alone; the cursor returns to the words."""
+    page.goto(base + "dong-thoi-gian/?q=dan&loai=chi-thi")
+    page.get_by_label("Năm", exact=True).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert shown(page) == ALL
+    assert where(page) == base + "dong-thoi-gian/"
+    assert page.evaluate("document.activeElement.id") == "loc-q"
+
+
+def test_search_from_the_home_page(page: Page, base: str) -> None:
+    """The box on the home page opens the timeline with the words filled in."""
+    page.goto(base)
+    page.get_by_label("Tìm theo số, ký hiệu hoặc trích yếu").fill("12/QĐ")
+    page.get_by_role("button", name="Tìm").click()
+    page.wait_for_url("**/dong-thoi-gian/?q=*")
+    assert shown(page) == [ALL[2]]
+
+
+def test_timeline_without_javascript(browser: Browser, base: str) -> None:
+    """Without JavaScript the timeline is complete and shows no filter that would not work."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base + "dong-thoi-gian/")
+    assert shown(page) == ALL
+    assert not page.locator("#loc").is_visible()
+    page.goto(base + DIRECTIVE)
+    assert page.locator(".kho-ho-so dl").is_visible()
+    context.close()
+
+
+def test_what_is_not_there(page: Page, base: str) -> None:
+    """The page for a wrong address leads home, below a path too, and needs no other file."""
+    page.goto(base + "404.html")
+    page.get_by_role("link", name="Về Trang chủ").click()
+    page.wait_for_url(base)
+
+
+# Light and dark
+
+
+@pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
+def test_colours_follow_the_machine(browser: Browser, base: str, scheme: str, name: str) -> None:
+    """The page is light or dark as the machine is set, until the reader says otherwise."""
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(base)
+    page.wait_for_selector(f"body[data-md-color-scheme={name}]")
+    other = "slate" if name == "default" else "default"
+    page.locator(".md-header__button:visible").click()
+    page.wait_for_selector(f"body[data-md-color-scheme={other}]")
+    page.goto(base + DIRECTIVE)
+    page.wait_for_selector(f"body[data-md-color-scheme={other}]")
+    context.close()
+
+
+_CONTRAST = """() => {
+  const channel = (v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const parts = (c) => c.match(/[\\d.]+/g).map(Number);
+  const behind = (e) => {
+    for (; e; e = e.parentElement) {
+      const c = parts(getComputedStyle(e).backgroundColor);
+      if (c.length === 3 || c[3] === 1) return c.slice(0, 3);
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let n; (n = walker.nextNode()); ) {
+    const e = n.parentElement;
+    const seen = n.data.trim() && e.checkVisibility({visibilityProperty: true});
+    if (!seen || e.closest("script,option")) continue;
+    const [a, b] = [light(parts(getComputedStyle(e).color)), light(behind(e))];
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < 4.5) poor.push([n.data.trim().slice(0, 40), e.className, ratio.toFixed(2)]);
+  }
+  return poor;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", DIRECTIVE, LETTER, "dong-thoi-gian/", "gioi-thieu/"])
+def test_contrast(browser: Browser, base: str, path: str, scheme: str) -> None:
+    """Every word stands out from its ground by 4.5 to 1 at least (WCAG 2.2, 1.4.3)."""
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(base + path)
+    page.wait_for_selector("body[data-md-color-scheme=" + ("slate]" if scheme == "dark" else "default]"))
+    page.wait_for_timeout(300)
+    assert page.evaluate(_CONTRAST) == []
+    context.close()
+
+
+def test_print_hides_what_paper_cannot_use(page: Page, base: str) -> None:
+    """On paper the text and its record stay; navigation, contents and filters go."""
+    page.goto(base + DIRECTIVE)
+    page.emulate_media(media="print")
+    assert page.locator("[data-source-text]").is_visible()
+    assert not page.locator(".kho-dieu-huong").is_visible()
+    assert not page.locator(".kho-muc-luc").is_visible()
+
+
+def test_every_specimen_opens(page: Page, server_below: str, built_site: Path) -> None:
+    """Each specimen, one of which is written as an attack, opens on a phone as words alone."""
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    found = sorted(p.parent.relative_to(built_site) for p in built_site.glob("vb/*/*/*/*/index.html"))
+    assert len(found) >= 30
+    for path in found:
+        page.goto(f"{server_below}{path.as_posix()}/")
+        assert page.locator("[data-source-text]").count() == 1, path
+        assert page.locator(".kho-mau").is_visible(), path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

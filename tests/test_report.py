@@ -1,0 +1,43 @@
+"""What `check` prints: the same findings for people, for tools and for GitHub."""
+
+from __future__ import annotations
+
+import json
+
+from builder.model import Problem, Span
+from builder.report import Finding, as_github, as_json, as_text
+
+ODD = Finding("a,b:c.txt", 3, Problem("error", "no-number", Span(5, 9), "thiếu 100%\nsố"))
+NOTE = Finding("d.txt", 1, Problem("info", "outside", Span(0, 0), "chưa có trong kho"))
+
+
+def test_text_is_a_line_each_and_a_count() -> None:
+    """A finding is one line, `path:line: severity code: message`; the last line counts them."""
+    assert as_text([ODD, NOTE]).splitlines() == [
+        "a,b:c.txt:3: lỗi no-number: thiếu 100% số",
+        "d.txt:1: ghi chú outside: chưa có trong kho",
+        "1 lỗi, 0 cảnh báo, 1 ghi chú",
+    ]
+
+
+def test_json_is_one_array() -> None:
+    """Tools get one array, with the span in code points of the text."""
+    assert json.loads(as_json([ODD])) == [
+        {
+            "path": "a,b:c.txt",
+            "line": 3,
+            "severity": "error",
+            "code": "no-number",
+            "span": [5, 9],
+            "message": "thiếu 100%\nsố",
+        }
+    ]
+    assert json.loads(as_json([])) == []
+
+
+def test_github_cannot_be_led_astray() -> None:
+    """A colon, comma, line end or per cent sign of a text stays inside its workflow command."""
+    assert as_github([ODD, NOTE]).splitlines() == [
+        "::error file=a%2Cb%3Ac.txt,line=3,title=no-number::thiếu 100%25%0Asố",
+        "::notice file=d.txt,line=1,title=outside::chưa có trong kho",
+    ]
