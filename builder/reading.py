@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from builder import citations, effect, findings, foot, head, layout, marks, metadata, structure, unglue
+from builder import citations, effect, findings, foot, head, layout, marks, metadata, slips, structure, unglue
 from builder.authorities import Home
 from builder.model import Citation, Document, Found, Layout, Metadata, Segment, SourceText, Span
 from builder.source import Correction
@@ -30,13 +30,15 @@ def read(source: SourceText, corrections: tuple[Correction, ...] = ()) -> Docume
     view = _view(text, laid, top)
     record, home = _record(text, segments, top, end, view)
     corrected = _corrected(record, corrections)
+    cited = _citations(view, home, corrected)
+    problems = (*findings.problems_of(source, corrected, draft=top.draft), *slips.slips_of(cited))
     return Document(
         source,
         laid,
         corrected,
         structure.read_structure(text, laid),
-        _citations(view, home, corrected),
-        tuple(findings.problems_of(source, corrected, draft=top.draft)),
+        cited,
+        problems,
         home.province,
     )
 
