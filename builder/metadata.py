@@ -8,7 +8,7 @@ together with the place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder import vocabulary
@@ -103,7 +103,8 @@ def issuer_of(
     if named and (signing := _party_signing(record.signatures, named[-1], home)):
         return signing, (signing.value,)
     if named:
-        joint = [f.value for f in named] if _is_joint(record) and len(named) > 1 else [named[-1].value]
+        bodies_named = [f.value for f in named]
+        joint = bodies_named if _is_joint(record, bodies_named) else bodies_named[-1:]
         return (named[0] if len(joint) > 1 else named[-1]), tuple(joint)
     found = _speaking(view, home) or _by_symbol(record, home)
     return found, ((found.value,) if found else ())
@@ -125,15 +126,16 @@ def _full(printed: str, home: Home, above: tuple[tuple[str, Span], ...]) -> str:
     )
 
 
-def _is_joint(record: Metadata) -> bool:
-    word = key(record.document_type.value) if record.document_type else ""
+def _is_joint(record: Metadata, bodies: Sequence[str]) -> bool:
+    """Whether the number is of several bodies: its symbol names two of those printed above it."""
+    if record.document_type and "liên tịch" in key(record.document_type.value):
+        return True
     number = parse_number(record.number.value) if record.number else None
     codes = symbol_codes(number) if number else ()
     table = vocabulary.load()
-    return (
-        "liên tịch" in word
-        or sum(bool(table.issuers_of_code(c)) and not table.types_of_abbreviation(c) for c in codes) > 1
-    )
+    rows = [r for c in codes if not table.types_of_abbreviation(c) for r in table.issuers_of_code(c)]
+    bases = {key(name.replace("{place}", "")) for row in rows for name in row.names}
+    return sum(any(key(body).startswith(base) for base in bases) for body in bodies) > 1
 
 
 def _party_signing(signatures: tuple[Signature, ...], head: Found[str], home: Home) -> Found[str] | None:

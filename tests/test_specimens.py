@@ -25,9 +25,6 @@ ENOUGH_OF_A_SUBJECT = 0.97
 
 # (specimen, field): why the reading does not give it yet. A gap that closes must leave the table.
 KNOWN_GAPS: dict[tuple[str, str], str] = {
-    ("2014/cong-van-377-phong-chu-hong.txt", "issuer"): (
-        "the head stands in a broken PDF font (every letter shifted by 29), which is not converted yet"
-    ),
     ("2019/chi-thi-07-2019-dich-ta-lon.txt", "title"): (
         "the whole text stands on one line, and nothing there ends the title but a capital letter"
     ),

@@ -22,6 +22,7 @@ _GROUPS = {
     "country": "state",
     "motto": "state",
     "party": "party",
+    "gazette": "stamp",
     "draft": "draft",
     "secrecy": "secrecy",
     "urgency": "urgency",

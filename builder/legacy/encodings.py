@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from builder.legacy.tables import Letter, load_legacy_tables
+from builder.legacy.tables import EncodingRow, Letter, load_legacy_tables
 from builder.text import clean
 
 _C1 = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
@@ -25,6 +25,7 @@ class Encoding:
 
     name: str
     shown: str
+    extends: str
     singles: Mapping[int, str]
     pairs: Mapping[str, str]
     pair: re.Pattern[str] | None
@@ -33,7 +34,11 @@ class Encoding:
     def decode(self, seen: str) -> str:
         """*seen* with the codes of this encoding replaced; other characters stay."""
         text = self.pair.sub(self._one, seen) if self.pair else seen.translate(self.singles)
-        return unicodedata.normalize("NFC", text)
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+    def knows(self, token: str) -> bool:
+        """Whether every character of *token* beyond ASCII is a code: `à` is one of VISCII, not of TCVN3."""
+        return all(ord(c) in self.singles for c in token if c > "\x7f")
 
     def _one(self, match: re.Match[str]) -> str:
         found = match.group()
@@ -50,13 +55,13 @@ class Encoding:
 @cache
 def encodings() -> tuple[Encoding, ...]:
     """The encodings of the table; of two that read a text alike the first is meant."""
-    return tuple(_encoding(row.name, row.shown) for row in load_legacy_tables().encodings)
+    return tuple(_encoding(row) for row in load_legacy_tables().encodings)
 
 
-def _encoding(name: str, shown: str) -> Encoding:
-    tables = load_legacy_tables()
+def _encoding(row: EncodingRow) -> Encoding:
+    tables, name = load_legacy_tables(), row.name
     signs = {s.code: s.sign for s in tables.signs if s.encoding == name}
-    codes = {code: row.letter for row in tables.letters if (code := _code(row, name))}
+    codes = {code: one.letter for one in tables.letters if (code := _code(one, name))}
     singles = _singles({**signs, **{c: letter for c, letter in codes.items() if " " not in c}})
     for alias in tables.aliases:
         if alias.encoding == name:
@@ -65,7 +70,7 @@ def _encoding(name: str, shown: str) -> Encoding:
     pairs = {} if signs else _pairs((c, letter) for c, letter in codes.items() if " " in c)
     keys = "".join(map(re.escape, {chr(c) for c in singles} | {p[1] for p in pairs}))
     token = re.compile(f"[{_LETTERS}{keys}]+")
-    return Encoding(name, shown, singles, pairs, _pair_pattern(singles, pairs), token)
+    return Encoding(name, row.shown, row.extends, singles, pairs, _pair_pattern(singles, pairs), token)
 
 
 def _code(row: Letter, name: str) -> str:
@@ -99,6 +104,7 @@ def _pair_pattern(singles: Mapping[int, str], pairs: Mapping[str, str]) -> re.Pa
     return re.compile(f"[{bases}][{marks}]|[{''.join(map(chr, singles))}]")
 
 
+@lru_cache(maxsize=65536)
 def as_shown(token: str) -> str:
     """The word that *token* is if nothing is converted: cleaned, without the signs around it."""
     word = clean(token)

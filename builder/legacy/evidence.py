@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +14,10 @@ from builder.legacy.tables import load_legacy_tables
 # Signs that stand for themselves when they stand alone: `5 − 10`, `2 ÷ 4`, a bullet, a footnote mark.
 _ALONE = frozenset("−∙·×÷»©¶¨¹¬¼½¾ª\u00ad")
 _ABBREVIATION = re.compile("[A-Z]{0,6}Đ[A-ZĐ]{0,6}")
+# After so many different words an encoding that explains less than a quarter is given up.
+_SAMPLE = 300
+# Short lines recur in one text: what was found for them is kept.
+_SHORT = 100
 # Longer runs of letters are no words: they count as evidence against.
 _LONGEST = 24
 
@@ -67,8 +70,8 @@ def _reading(name: str, token: str) -> Reading:
         return Reading(token, True, False, False)
     if not good and text != token and _ABBREVIATION.fullmatch(text):
         return Reading(text, False, False, False)
-    was = is_syllable(as_shown(token))
-    return Reading(text, True, good and text != token, was and text != token)
+    good = good and (text != token or encoding.knows(token))
+    return Reading(text, True, good, is_syllable(as_shown(token)))
 
 
 def _aliased(name: str, token: str) -> bool:
@@ -95,7 +98,9 @@ def reading(encoding: Encoding, token: str) -> Reading:
 def weigh(encoding: Encoding, seen: str) -> Evidence:
     """The evidence of *seen*; words of ASCII letters say nothing."""
     total = good = was = fresh = 0
-    for token, times in Counter(encoding.token.findall(seen)).items():
+    for n, (token, times) in enumerate(Counter(encoding.token.findall(seen)).items()):
+        if n > _SAMPLE and 4 * good < total:
+            break
         if _plain(token):
             continue
         one = reading(encoding, token)
@@ -106,14 +111,21 @@ def weigh(encoding: Encoding, seen: str) -> Evidence:
     return Evidence(encoding, total, good, was, fresh)
 
 
-def best(seen: str, first: Iterable[Encoding] = ()) -> Evidence:
-    """The encoding that makes most words syllables; *first* are tried before the others."""
+def best(seen: str, first: str = "") -> Evidence:
+    """The encoding that makes most words syllables; the one named *first* is tried before the others."""
+    return _best_of_short(seen, first) if len(seen) <= _SHORT else _best(seen, first)
+
+
+def _best(seen: str, first: str) -> Evidence:
     found: list[Evidence] = []
-    for encoding in dict.fromkeys(e.name for e in (*first, *encodings())):
-        found.append(weigh(_by_name()[encoding], seen))
+    for encoding in sorted(encodings(), key=lambda e: e.name != first):
+        found.append(weigh(encoding, seen))
         if found[-1].certain:
             return found[-1]
     return max(found, key=lambda e: (e.strong, e.good - e.was, e.good))
+
+
+_best_of_short = lru_cache(maxsize=4096)(_best)
 
 
 def converted(encoding: Encoding, seen: str) -> str:

@@ -17,7 +17,8 @@ _SUSPICIOUS = re.compile(
     "[\u0080-\u0084\u0086-\u009f¢-¦ª¬®¸¹¼-¿µ¶ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþÿ\u0108\u046a-\u046d\u04a4-\u04fd]"
 )
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036fẠ-ỹ]")
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\r\n]+")
+_BLANK = " \t\u00a0"
 _WORD = re.compile(r"\S+")
 
 
@@ -92,19 +93,19 @@ def _mixed(raw: str, start: int, end: int) -> Iterator[_Stretch]:
 def _trimmed(raw: str, start: int, end: int) -> Iterator[_Stretch]:
     """Stretches end at words, so that cleaning joins nothing across their ends."""
     seen = raw[start:end]
-    start, end = start + len(seen) - len(seen.lstrip()), end - len(seen) + len(seen.rstrip())
+    start, end = start + len(seen) - len(seen.lstrip(_BLANK)), end - len(seen) + len(seen.rstrip(_BLANK))
     if start < end and not raw[start:end].isascii():
         yield _Stretch(start, end)
 
 
 def _judge_alone(raw: str, stretches: Sequence[_Stretch]) -> None:
-    last: tuple[Encoding, ...] = ()
+    last = ""
     for stretch in stretches:
         if stretch.sure:
             continue
         stretch.evidence = best(raw[stretch.start : stretch.end], last)
         stretch.sure = stretch.evidence.strong
-        last = (stretch.evidence.encoding,) if stretch.sure else last
+        last = stretch.evidence.encoding.name if stretch.sure else last
 
 
 def _judged_together(raw: str, stretches: Sequence[_Stretch]) -> Iterator[Encoding | None]:

@@ -22,6 +22,7 @@ _WORD = re.compile("[^ \t\r\n\u00a0\u0003]+")
 _PARTS = re.compile(r"[\d\W_]+")
 _PLAIN = re.compile(r"[(\[]?[\d.,/:%-]{1,20}[.,;:)%\]]{0,3}|\W")
 _EDGE = ".,;:!?)]”\"'"
+_AROUND = _EDGE + "([“-"
 _LONGEST = 60
 
 
@@ -77,7 +78,7 @@ def _with_spaces(line: str, one: tuple[int, int, str]) -> tuple[int, int, str]:
 
 def _unsure(word: str, near: bool) -> str:
     """A word without such letters, as `1$0` for `NAM` or `SKúF` for `phúc`."""
-    if _PLAIN.fullmatch(word) or all(map(is_syllable, _parts(word))):
+    if _PLAIN.fullmatch(word) or is_syllable(word.strip(_AROUND)):
         return ""
     if word.isascii():
         mixed = not word.isalpha() and len(word) >= 2

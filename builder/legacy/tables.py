@@ -20,11 +20,12 @@ _PATH = "builder/data/legacy_encodings.toml"
 
 @dataclass(frozen=True, slots=True)
 class EncodingRow:
-    """One encoding: its column among the letters, and the name that pages show."""
+    """One encoding: its column among the letters, the name that pages show, and which encoding it extends."""
 
     name: str
     shown: str
     source: str
+    extends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
