@@ -65,7 +65,9 @@ def _is_number(number: str, year: str | None, symbol: str) -> bool:
 def print_number(number: DocumentNumber) -> str:
     """The number in its one spelling: `06/CT-UBND`, `18/2000/CT-TTg`, `/UBND-VXNV` without digits."""
     year = f"/{number.year}" if number.year else ""
-    sign = "/" if number.symbol and number.symbol[0].isalnum() else ""
+    # A symbol that begins with a slash of its own was printed with two.
+    doubled = len(number.symbol) > 1 and number.symbol[0] == "/"
+    sign = "/" if doubled or number.symbol[:1].isalnum() else ""
     return f"{number.number}{year}{sign}{number.symbol}"
 
 
@@ -140,7 +142,7 @@ def anchor_part(kind_slug: str, num: str) -> str:
 
 # After a number stand a comma, a capitalised word ("12/CT-UB An Mẫu") or, glued to it, place and day.
 _NUMBER_STOPS = lettered(
-    r",|\s+(?=[UPPER][LOWER])|\s+(?=[Vv]\s?/\s?[Vv])|(?<=[UPPER])(?=[UPPER][LOWER]{1,6}(?:\s[UPPER][LOWER]{1,6}){0,3},\s?ngày)"
+    r",|\s+(?=[UPPER][LOWER])|\s+(?=[Vv]\s?/\s?[Vv])|\s?(?=[Nn][Gg][ÀàAa][Yy])|(?<=[UPPER])(?=[UPPER][LOWER]{1,6}(?:\s[UPPER][LOWER]{1,6}){0,3},\s?ngày)"
 )
 
 

@@ -91,22 +91,27 @@ def issuer_of(
     of_body: tuple[str, Span] | None,
     home: Home,
     view: View,
+    adopted_by: Found[str] | None = None,
 ) -> tuple[Found[str] | None, tuple[str, ...]]:
-    """(the issuer, all issuers): a joint document has several, the first named is its register."""
+    """(the issuer, all issuers): a joint document has several, the first named is its register.
+
+    *of_body* is the line "CỦA BAN THƯỜNG VỤ TỈNH ỦY"; *adopted_by* who adopted it by its last sentence.
+    """
     named = [
         Found(_full(printed, home, bodies[:i]), span, "issuer.head")
         for i, (printed, span) in enumerate(bodies)
         if i + 1 == len(bodies) or not _BARE_OFFICE.match(key(bodies[i + 1][0]))
     ]
-    if named and of_body and (read := read_authority(official_name(of_body[0], home), 0, home)):
-        return Found(read.name, of_body[1], "issuer.of-line"), (read.name,)
+    if of_body and (read := read_authority(official_name(of_body[0], home), 0, home)):
+        name = _HEAD_OF.sub("", read.name)
+        return Found(name, of_body[1], "issuer.of-line"), (name,)
     if named and (signing := _party_signing(record.signatures, named[-1], home)):
         return signing, (signing.value,)
     if named:
         bodies_named = [f.value for f in named]
         joint = bodies_named if _is_joint(record, bodies_named) else bodies_named[-1:]
         return (named[0] if len(joint) > 1 else named[-1]), tuple(joint)
-    found = _speaking(view, home) or _by_symbol(record, home)
+    found = adopted_by or _speaking(view, home) or _by_symbol(record, home)
     return found, ((found.value,) if found else ())
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from builder import citations, effect, findings, foot, head, layout, marks, metadata, slips, structure, unglue
+from builder import (
+    adoption,
+    citations,
+    effect,
+    findings,
+    foot,
+    head,
+    layout,
+    marks,
+    metadata,
+    slips,
+    structure,
+    unglue,
+)
 from builder.authorities import Home
 from builder.model import Citation, Document, Found, Layout, Metadata, Segment, SourceText, Span
 from builder.source import Correction
@@ -84,8 +97,10 @@ def _record(
         top.urgency,
     )
     home = metadata.home_of(text, record, top.bodies, top.subject.value if top.subject else "")
-    issuer, issuers = metadata.issuer_of(record, top.bodies, top.of_body, home, view)
-    in_force = effect.read_effect(view, top.issued.value if top.issued else None)
+    adopted = adoption.read_adoption(view, home)
+    record = replace(record, issued=record.issued or adopted.issued)
+    issuer, issuers = metadata.issuer_of(record, top.bodies, top.of_body, home, view, adopted.issuer)
+    in_force = effect.read_effect(view, record.issued.value if record.issued else None)
     record = replace(record, issuer=issuer, issuers=issuers, in_force_from=in_force)
     return record, replace(home, issuer=issuer.value if issuer else None)
 

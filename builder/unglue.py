@@ -62,6 +62,8 @@ def _cuts(words: str, *, head: bool) -> Iterator[int]:
         return
     folded = key(words[:_HEAD_REACH])
     formulas = list(_formulas().finditer(folded if len(folded) == len(words[:_HEAD_REACH]) else ""))
+    if not formulas and _PLACE.match(words):
+        yield from _head_parts(words, 0)
     if not formulas or len(words) - sum(m.end() - m.start() for m in formulas) < _LONE:
         return
     for match in formulas:

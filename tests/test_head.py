@@ -160,3 +160,36 @@ def test_every_fact_stands_where_its_span_says() -> None:
     ]
     assert printed == ["CHỈ THỊ", "06/CT-UBND", "An Mẫu", "ngày 16 tháng 4 năm 2018", KNOWN[4]]
     assert text[found.end :].lstrip() == BODY
+
+
+SENTENCES = [
+    (
+        "Quyết định\ncủa Chủ tịch Ủy ban nhân dân tỉnh An Mẫu số 115/2004/QĐ-UB\nngày 25 tháng 6 năm 2004 về việc sửa đổi Quy chế\n\nCăn cứ A;\n",
+        "115/2004/QĐ-UB",
+        "2004-06-25",
+        "về việc sửa đổi Quy chế",
+    ),
+    (
+        "Thông tư\ncủa Bộ Tài chính Số 13/2001/TT-BTC ngày 8 tháng 3 năm 2001 Hướng dẫn thực hiện\nquy định về thuế\n\n- Căn cứ A;\n",
+        "13/2001/TT-BTC",
+        "2001-03-08",
+        "Hướng dẫn thực hiện quy định về thuế",
+    ),
+    (
+        "CHỈ THỊ\nSỐ 21/CT-UB NGÀY 20-5-1997 VỀ BẢO VỆ RỪNG\n\nTrong năm qua, A.\n",
+        "21/CT-UB",
+        "1997-05-20",
+        "VỀ BẢO VỆ RỪNG",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "number", "issued", "subject"), SENTENCES)
+def test_a_head_printed_as_one_sentence_gives_its_parts(
+    words: str, number: str, issued: str, subject: str
+) -> None:
+    """Number, date and title are read from the sentence that portals print below the type."""
+    found = head(words)
+    assert found.number is not None and found.number.value == number
+    assert found.issued is not None and found.issued.value == issued
+    assert found.subject is not None and found.subject.value == subject

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from builder.head.bodies import read_bodies, read_of_body
 from builder.head.numbers import read_number, read_place_and_date
 from builder.head.page import Page, read_mark, set_aside
+from builder.head.sentence import read_sentence, take_sentence
 from builder.head.titles import read_letter, read_subject, read_type
 from builder.model import Found, Segment, Span
 
@@ -51,7 +52,11 @@ def read_head(text: str, segments: Sequence[Segment]) -> Head:
     number = read_number(page)
     place, issued = read_place_and_date(page)
     at, document_type = read_type(page)
-    subject = read_subject(page, at)
+    told = read_sentence(page, at) if document_type and not (number and issued) else None
+    if told:
+        number, issued = told.number, issued if issued and place else told.issued
+        take_sentence(page, at, told)
+    subject = read_subject(page, at, told)
     if document_type is None and ("addressee" in page.kind or (subject and number)):
         document_type = read_letter(page)
     bodies = read_bodies(page, at)
@@ -65,7 +70,7 @@ def read_head(text: str, segments: Sequence[Segment]) -> Head:
         issued,
         subject,
         bodies,
-        read_of_body(page),
+        told.body if told else read_of_body(page),
         marks["secrecy"],
         marks["urgency"],
         party="party" in page.kind,

@@ -8,7 +8,7 @@ from functools import cache
 
 from builder import vocabulary
 from builder.model import Found, Segment
-from builder.text import View, key
+from builder.text import View, key, readable
 
 # A head is looked for in the first page; a portal may print news before it.
 _REACH = 70
@@ -36,7 +36,7 @@ class Page:
         first = _first(text, segments)
         self.text = text
         self.segments = list(segments[first : first + _REACH])
-        self.words = [View.grouped(text, [s.pieces]).text for s in self.segments]
+        self.words = [readable(text, s.pieces) for s in self.segments]
         self.keys = [key(w) for w in self.words]
         self.kind = [""] * len(self.words)
 

@@ -7,6 +7,7 @@ import re
 from builder import vocabulary
 from builder.head.bodies import begins_body
 from builder.head.page import PARAGRAPH, Page, mostly_capitals
+from builder.head.sentence import SentenceHead
 from builder.model import Found
 from builder.text import View, lettered
 from builder.vocabulary_positions import position
@@ -28,6 +29,8 @@ _UNIT = re.compile(r"(?:Chương|CHƯƠNG|Phần|PHẦN|Điều|ĐIỀU)\s+[\dIV
 _OF_BODY = re.compile(r"(?i)của\s(?!.*\bvề\b)")
 _GLUED_ABOUT = re.compile(r"^Về\s?việc")
 _LONG = 320
+_LONGEST = 1200
+_LOW_LINES = 20
 
 
 def read_type(page: Page) -> tuple[int, Found[str] | None]:
@@ -62,7 +65,7 @@ def _type_line(page: Page, i: int, table: vocabulary.Vocabulary) -> Found[str] |
     for n in (1, 2):
         words = " ".join(page.words[i : i + n]).strip(" .:-#")
         row = table.document_type(words) if len(words) < 60 else None
-        if row is None or not (words[:1].isupper() if n == 1 else words.isupper()):
+        if row is None or not (words.isupper() or (n == 1 and (words[:1].isupper() or _alone(page, i)))):
             continue
         for j in range(i, min(i + n, len(page.words))):
             page.kind[j] = "type"
@@ -72,58 +75,57 @@ def _type_line(page: Page, i: int, table: vocabulary.Vocabulary) -> Found[str] |
     return None
 
 
+def _alone(page: Page, i: int) -> bool:
+    """Whether a line in small letters stands where a type does: fonts of old lost the case of capitals."""
+    return 0 < i < _LOW_LINES and (page.segments[i].gap or page.kind[i - 1] in ("date", "number", "state"))
+
+
 def read_letter(page: Page) -> Found[str]:
     """A công văn prints no type: its V/v or its Kính gửi tells (NĐ 30/2020, Phụ lục III, mẫu 1.5)."""
     i = next(i for i, k in enumerate(page.kind) if k in ("subject", "addressee", "number+subject"))
     return Found("Công văn", page.segments[i].span, "head.letter")
 
 
-def read_subject(page: Page, at: int) -> Found[str] | None:
-    """The words after the type up to the first sentence of the text; or those after V/v."""
-    start = (
-        at
-        if at >= 0
-        else next(
-            (
-                i
-                for i, w in enumerate(page.words)
-                if (not page.kind[i] and VV.match(w)) or page.kind[i] == "number+subject"
-            ),
-            -1,
-        )
-    )
+def read_subject(page: Page, at: int, told: SentenceHead | None = None) -> Found[str] | None:
+    """The words after the type (or after the sentence below it) up to the text; or those after V/v."""
+    start, first = _opening(page, at, told)
     if start < 0:
         return None
-    while page.kind[start : start + 2] == ["type", "type"]:
-        start += 1
-    first = "" if start != at and at >= 0 else _own_words(page, start, at >= 0)
-    if (
-        not first
-        and start + 1 < len(page.words)
-        and _OF_BODY.match(page.words[start + 1])
-        and not page.kind[start + 1]
-    ):
-        start += 1
-        page.kind[start] = "of-body"
     taken = list(_subject_lines(page, start + 1, first, start))
     view = View.grouped(page.text, [page.segments[i].pieces for i in ([start] if first else []) + taken])
-    offset = (len(page.words[start]) - len(first)) if first else 0
+    offset = len(page.words[start]) - len(first) if first else 0
     value = _GLUED_ABOUT.sub("Về việc", view.text[offset:].replace("\n", " ").strip())
-    if not value or len(value) > 1200:
+    if not value or len(value) > _LONGEST:
         return None
-    for i in taken:
+    for i in taken if page.kind[start] or not first else [start, *taken]:
         page.kind[i] = "subject"
-    if first and not page.kind[start]:
-        page.kind[start] = "subject"
     lead = len(view.text[offset:]) - len(view.text[offset:].lstrip())
-    return Found(
-        value,
-        view.span(offset + lead, offset + lead + len(view.text[offset + lead :].rstrip())),
-        "head.subject",
-    )
+    end = offset + lead + len(view.text[offset + lead :].rstrip())
+    return Found(value, view.span(offset + lead, end), "head.subject")
 
 
-def _own_words(page: Page, start: int, after_type: bool) -> str:
+def _opening(page: Page, at: int, told: SentenceHead | None) -> tuple[int, str]:
+    """The line from which the title is read (-1: none), and what of the title stands on it."""
+    if told:
+        start = at + 1 + told.lines
+        return start, page.words[start][told.rest :].lstrip(" ,")
+    if at < 0:
+        start = next((i for i, w in enumerate(page.words) if _about(page.kind[i], w)), -1)
+        return start, _own_words(page, start, after_type=False) if start >= 0 else ""
+    start = at + 1 if page.kind[at : at + 2] == ["type", "type"] else at
+    first = "" if start != at else _own_words(page, start, after_type=True)
+    below = start + 1
+    if not first and below < len(page.words) and not page.kind[below] and _OF_BODY.match(page.words[below]):
+        page.kind[below] = "of-body"
+        return below, ""
+    return start, first
+
+
+def _about(kind: str, words: str) -> bool:
+    return kind == "number+subject" or (not kind and bool(VV.match(words)))
+
+
+def _own_words(page: Page, start: int, *, after_type: bool) -> str:
     """What the line of the type or the number itself holds of the subject."""
     words = page.words[start]
     if not after_type:
@@ -195,6 +197,7 @@ def _ends_subject(page: Page, i: int, printed: str, taken: list[int]) -> bool:
 
 
 def is_enacting(page: Page, i: int) -> bool:
-    """A line in capitals that names the body which decides: "THỦ TƯỚNG CHÍNH PHỦ", "ỦY BAN NHÂN DÂN TỈNH"."""
-    joined = " ".join(page.keys[i : i + 2])
-    return mostly_capitals(page.words[i]) and (begins_body(joined) or position(page.words[i]) is not None)
+    """A line that names the body which decides: "ỦY BAN NHÂN DÂN TỈNH", "Bộ trưởng Bộ Tài chính"."""
+    if not mostly_capitals(page.words[i]):
+        return vocabulary.load().issuer(page.words[i]) is not None
+    return begins_body(" ".join(page.keys[i : i + 2])) or position(page.words[i]) is not None
