@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder.model import Dropped, Footnote, Line, Marked, Segment, Span
-from builder.text import glued
+from builder.text import glued, is_even
 
 _STARS = re.compile(r"\*+")
 _RULER = re.compile(r"[\s|*]*(?:[-_=~—–]\s?){3,}[\s|*]*")
@@ -25,6 +25,9 @@ _PIPE = re.compile(r"\|")
 _EDGE = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s?)?(?:[Tt]rang\s)?(\d{1,3})(?:\s?[-–])?\s*")
 _RUNNING_HEAD = re.compile(r"\s*(?:\d+\s+)?CÔNG BÁO\s?/\s?Số\b[^\n]{0,80}")
+# A line of nothing else is no line of words.
+_NO_WORDS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "|*-_=~—–:+"
+_LONGEST_PAGE_NUMBER = 16
 _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(rf"\s*([{_SUPERSCRIPT}]{{1,3}}|\[\d{{1,3}}\])\s*(?=\S)")
 # "3.849 km²" is a measure, not a reference to a note.
@@ -65,10 +68,11 @@ def _line_spans(text: str) -> list[Span]:
 
 def _drops(text: str, spans: Sequence[Span]) -> Iterator[Dropped]:
     whole = dict(_whole_lines(text, spans))
+    marked = any(mark in text for mark in ("*", "|", "-----"))
     for span in spans:
         if span in whole:
             yield from (replace(whole[span], span=words) for words in _trimmed(text, span.start, span.end))
-        else:
+        elif marked:
             yield from _within(text, span)
 
 
@@ -77,9 +81,14 @@ def _whole_lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Dropp
     pages = _page_numbers(text, spans)
     for at, span in enumerate(spans):
         line = text[span.start : span.end]
-        if not line or line.isspace():
+        if line.strip(_NO_WORDS):
+            if at in pages:
+                yield span, Dropped(span, "page-number")
+            elif heads and _RUNNING_HEAD.fullmatch(line) and _shape(text, span) in heads:
+                yield span, Dropped(span, "running-head")
+        elif not line or line.isspace():
             continue
-        if not line.replace("|", "").strip():
+        elif not line.replace("|", "").strip():
             yield span, Dropped(span, "table-mark")
         elif not line.strip(" \t*|"):
             yield span, Dropped(span, "emphasis-mark")
@@ -87,13 +96,11 @@ def _whole_lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Dropp
             yield span, Dropped(span, "table-mark")
         elif len(line) < 200 and _RULER.fullmatch(line):
             yield span, Dropped(span, "ruler")
-        elif at in pages:
-            yield span, Dropped(span, "page-number")
-        elif heads and _RUNNING_HEAD.fullmatch(line) and _shape(text, span) in heads:
-            yield span, Dropped(span, "running-head")
 
 
 def _recurring_heads(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    if "CÔNG BÁO" not in text:
+        return iter(())
     heads = [s for s in spans if _RUNNING_HEAD.fullmatch(text, s.start, s.end)]
     counts = Counter(_shape(text, s) for s in heads)
     return (s for s in heads if counts[_shape(text, s)] > 1)
@@ -108,7 +115,8 @@ def _page_numbers(text: str, spans: Sequence[Span]) -> set[int]:
     found: set[int] = set()
     last = 0
     for at, span in enumerate(spans):
-        match = _PAGE_NUMBER.fullmatch(text, span.start, span.end)
+        line = text[span.start : span.end].strip()
+        match = _PAGE_NUMBER.fullmatch(line) if len(line) < _LONGEST_PAGE_NUMBER else None
         if not match:
             continue
         number = int(match.group(1))
@@ -138,6 +146,8 @@ def _first_words(text: str, spans: Sequence[Span]) -> str:
 
 def _within(text: str, span: Span) -> Iterator[Dropped]:
     line = text[span.start : span.end]
+    if "*" not in line and "|" not in line and "-----" not in line:
+        return
     for match in _STARS.finditer(line):
         if _is_mark(line, match.start(), match.end()):
             yield Dropped(Span(span.start + match.start(), span.start + match.end()), "emphasis-mark")
@@ -160,6 +170,8 @@ def _is_mark(line: str, start: int, end: int) -> bool:
 def _footnotes(text: str, spans: Sequence[Span]) -> Iterator[Footnote]:
     """Notes whose mark opens a line and was referred to before; each runs to the end of its paragraph."""
     references = _references(text)
+    if not references:
+        return
     taken: Counter[str] = Counter()
     at = 0
     while at < len(spans):
@@ -210,7 +222,9 @@ def _lines(text: str, spans: Sequence[Span], gone: Sequence[Span]) -> Iterator[L
     for span in spans:
         while at < len(gone) and gone[at].end <= span.start:
             at += 1
-        yield Line(span, tuple(_pieces(text, span, gone, at)))
+        touched = at < len(gone) and gone[at].start < span.end
+        pieces = _pieces(text, span, gone, at) if touched else _trimmed(text, span.start, span.end)
+        yield Line(span, tuple(pieces))
 
 
 def _pieces(text: str, span: Span, gone: Sequence[Span], at: int) -> Iterator[Span]:
@@ -224,13 +238,12 @@ def _pieces(text: str, span: Span, gone: Sequence[Span], at: int) -> Iterator[Sp
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     words = text[start:end] if start < end else ""
-    if words.strip():
-        lead = len(words) - len(words.lstrip())
-        yield Span(start + lead, start + len(words.rstrip()))
+    if closed := words.rstrip():
+        yield Span(start + len(words) - len(words.lstrip()), start + len(closed))
 
 
 # A wide gap parts two columns, but not "Số:        /UBND-VX" nor "ngày      tháng 3 năm 2023".
-_GAP = re.compile(r"(?:[ \u00a0]{3,}|[ \u00a0]*\t[\t \u00a0]*)")
+_GAP = re.compile(r"(?:[ \u00a0]{5,}|[ \u00a0]*\t[\t \u00a0]*)")
 _NO_GAP_AFTER = re.compile(r"(?:\b[Ss][ốỐ]\s*:?|[Kk]ính gửi\s?:|[Nn]gày|[Tt]háng|[Nn]ăm|/)$")
 _NO_GAP_BEFORE = re.compile(r"[/,.]|ngày\b|tháng\b|năm\b|-[A-ZĐ]")
 
@@ -242,6 +255,10 @@ def segments(text: str, marked: Marked) -> tuple[Segment, ...]:
     for number, line in enumerate(marked.lines):
         if not line.pieces:
             gap = True
+            continue
+        if len(line.pieces) == 1 and is_even(text[line.pieces[0].start : line.pieces[0].end]):
+            found.append(Segment(number, line.pieces, gap))
+            gap = False
             continue
         for cell in _cells(text, line):
             found.append(Segment(number, cell, gap))

@@ -14,7 +14,7 @@ from builder import vocabulary
 from builder.dates import find_date
 from builder.identifiers import longest_number
 from builder.model import Segment, Span
-from builder.text import View, key, lettered
+from builder.text import View, key, lettered, readable
 
 _HEAD_LINES = 14
 _HEAD_REACH = 1500
@@ -26,7 +26,7 @@ _PLACE = lettered(r"(?P<place>[UPPER][LOWER]+(?:\s[UPPER][LOWER]+){0,4})\s?,\s?(
 _CELLS = lettered(
     r"(?<=[UPPER])(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)\s[UPPER])"
     r"|(?<=[UPPER]{2})(?=[UPPER][LOWER]{1,6}(?:\s[UPPER][LOWER]{1,6}){0,3},\s?ngày)"
-    r"|(?<=[UPPER])(?=(?:PHÓ|CHÁNH|GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG|CỤC TRƯỞNG)\s)"
+    r"|(?<=[UPPER])(?=PHÓ\s|CHÁNH\s|KT\.|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG)(?![UPPER]))"
 )
 _GLUED_LINES = 60
 _ITEM = lettered(r"(?<=[.;:/])\s(?=(?:\d{1,2}\.|[a-zđ]\)|Điều \d{1,3}\.|[IVX]{1,4}\.|-)\s[UPPER])")
@@ -48,9 +48,9 @@ def split(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
         if i >= _HEAD_LINES and i < last:
             found.append(segment)
             continue
-        view = View.grouped(text, [segment.pieces])
-        cuts = sorted(set(_cuts(view.text, head=i < _HEAD_LINES)) - {0, len(view.text)})
-        found += _cut(text, segment, view, cuts) if cuts else [segment]
+        words = readable(text, segment.pieces)
+        cuts = sorted(set(_cuts(words, head=i < _HEAD_LINES)) - {0, len(words)})
+        found += _cut(text, segment, View(text, segment.pieces), cuts) if cuts else [segment]
     return tuple(found)
 
 

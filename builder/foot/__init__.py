@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from builder.foot.lists import ADDRESSEES, RECIPIENTS, list_items, recipients_near
 from builder.foot.signing import first_signing, signatures_of
 from builder.model import Segment, Signature
-from builder.text import View
+from builder.text import readable
 
 __all__ = ["Foot", "read_addressees", "read_foot"]
 
@@ -31,7 +31,7 @@ class Foot:
 
 def read_foot(text: str, segments: Sequence[Segment], after: int) -> Foot:
     """The first signature block and nơi nhận that follow *after*; annexes may follow them."""
-    words = [View.grouped(text, [s.pieces]).text for s in segments]
+    words = [readable(text, s.pieces) for s in segments]
     first = next((i for i, s in enumerate(segments) if s.span.start >= after), len(segments))
     marks = first_signing(words, first)
     if not marks:
@@ -50,7 +50,7 @@ def read_foot(text: str, segments: Sequence[Segment], after: int) -> Foot:
 def read_addressees(text: str, segments: Sequence[Segment], after: int) -> tuple[str, ...]:
     """Those named after "Kính gửi:", as printed; none when the text names none."""
     near = [s for s in segments if s.span.end >= after][:60]
-    words = [View.grouped(text, [s.pieces]).text for s in near]
+    words = [readable(text, s.pieces) for s in near]
     found: list[str] = []
     for i, w in enumerate(words):
         if ADDRESSEES.match(w):

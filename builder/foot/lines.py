@@ -28,17 +28,17 @@ def is_marked(line: str) -> bool:
 
 def capitals(line: str) -> bool:
     """Whether a line is printed in capitals, a stray small letter apart."""
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) > 2 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    letters = list(filter(str.isalpha, line))
+    return len(letters) > 2 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def is_capacity(line: str) -> bool:
     """Whether a line in capitals holds a capacity or a position and opens no list."""
     stripped = line.strip(" .,-")
     return (
-        not stripped.endswith(":")
+        len(stripped) < _LONGEST_CAPACITY
+        and not stripped.endswith(":")
         and capitals(stripped)
-        and len(stripped) < 90
         and (is_marked(stripped) or position_of(stripped) is not None)
     )
 

@@ -118,22 +118,39 @@ def signatures_of(
 
 def _signature(lines: Sequence[str], span: Span) -> Signature:
     """Capacities from the marked lines, the signer's own position from the last line without a mark."""
-    stacked: list[list[str]] = []
-    for line in lines:
-        if mark_of(line) or position_of(line) is not None or not stacked:
-            stacked.append([line])
-        else:
-            stacked[-1].append(line)
-    capacities, position = [], None
-    for part in (" ".join(p) for p in stacked):
-        if marked := mark_of(part):
+    capacities: list[SigningCapacity] = []
+    position = None
+    for part in _stacked(lines):
+        marked = mark_of(part)
+        of, own = _parted(marked[1]) if marked else ("", part)
+        if marked:
             row = vocabulary.load().capacity(marked[0])
-            capacities.append(SigningCapacity(row.mark if row else marked[0], _office(marked[1])))
-        else:
-            position = _office(part)
+            capacities.append(SigningCapacity(row.mark if row else marked[0], _office(of)))
+        position = _office(own) if own else position
     if position is None and capacities and capacities[-1].code == "Q.":
         position = capacities[-1].of
     return Signature(None, position, tuple(capacities), span)
+
+
+def _stacked(lines: Sequence[str]) -> list[str]:
+    """The lines of a signature, those rejoined that a line end had cut: "TM. ỦY BAN" / "NHÂN DÂN"."""
+    parts: list[str] = []
+    for line in lines:
+        if mark_of(line) or position_of(line) is not None or not parts:
+            parts.append(line)
+        else:
+            parts[-1] = f"{parts[-1]} {line}"
+    return parts
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """In whose stead, and the signer's own position printed behind it: "BỘ TRƯỞNG" | "THỨ TRƯỞNG"."""
+    parts = words.split()
+    if not vocabulary_positions.is_position(words):
+        for n in range(1, len(parts)):
+            if vocabulary_positions.is_position(" ".join(parts[n:])):
+                return " ".join(parts[:n]), " ".join(parts[n:])
+    return words, ""
 
 
 def _office(words: str) -> str:
