@@ -24,6 +24,7 @@ def problems_of(source: SourceText, record: Metadata, *, draft: bool = False) ->
     """The defects of one text that a reader and a clerk should know of."""
     if draft:
         yield Problem("warning", "draft", Span(0, 0), "văn bản ghi là dự thảo")
+    yield from _converted(source)
     yield from _missing(record)
     if bad := _REPLACEMENT.search(source.text):
         yield Problem("warning", "undecodable", Span(*bad.span()), "văn bản có ký tự không giải mã được (�)")
@@ -35,6 +36,15 @@ def problems_of(source: SourceText, record: Metadata, *, draft: bool = False) ->
             Span(*odd[0].span()),
             "có đoạn viết bằng phông chữ cũ (TCVN3, VNI…), chưa chuyển mã",
         )
+
+
+def _converted(source: SourceText) -> Iterator[Problem]:
+    """Which legacy encodings were converted, and where first; UTF-16 is Unicode already."""
+    legacy = [c for c in source.converted if not c.source.upper().startswith("UTF-")]
+    if legacy:
+        names = ", ".join(sorted({c.source for c in legacy}))
+        words = f"{len(legacy)} đoạn viết bằng mã chữ cũ ({names}) đã được chuyển sang Unicode; xem tệp nguồn"
+        yield Problem("info", "converted", legacy[0].span, words)
 
 
 def _missing(record: Metadata) -> Iterator[Problem]:

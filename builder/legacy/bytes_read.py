@@ -19,7 +19,7 @@ def decode(content: bytes) -> tuple[str, str] | None:
     if b"\0" in content:
         return None
     seen = content.decode("latin-1")
-    found = sorted((weigh(e, seen) for e in encodings()), key=lambda e: -e.good)
+    found = sorted((weigh(e, seen) for e in encodings()), key=lambda e: e.bad - e.good)
     first = found[0]
     if first.fresh < _WORDS or 20 * first.good < 19 * first.total or first.was > 0.9 * first.good:
         return None

@@ -47,9 +47,15 @@ class Evidence:
     fresh: int
 
     @property
+    def bad(self) -> int:
+        """The words that are no syllables after conversion."""
+        return self.total - self.good
+
+    @property
     def strong(self) -> bool:
-        """Two words or more become syllables, and three in four are syllables then."""
-        return self.fresh >= 2 and self.good - self.was >= 2 and 4 * self.good >= 3 * self.total
+        """Two words or more, and one in three, become syllables, and three in four are syllables then."""
+        gain = self.good - self.was
+        return self.fresh >= 2 and gain >= 2 and 3 * gain >= self.total and 4 * self.good >= 3 * self.total
 
     @property
     def certain(self) -> bool:
@@ -60,10 +66,10 @@ class Evidence:
 @lru_cache(maxsize=65536)
 def _reading(name: str, token: str) -> Reading:
     encoding = _by_name()[name]
-    if token in _ALONE:
+    if token in _ALONE or token in load_legacy_tables().units:
         return Reading(token, False, False, False)
     text = encoding.decode(token)
-    if len(token) == 1 and not token.isalpha():
+    if len(token) == 1:
         return Reading(text, False, False, False)
     good = is_syllable(text)
     if not good and _aliased(name, token):
@@ -121,8 +127,17 @@ def _best(seen: str, first: str) -> Evidence:
     for encoding in sorted(encodings(), key=lambda e: e.name != first):
         found.append(weigh(encoding, seen))
         if found[-1].certain:
-            return found[-1]
-    return max(found, key=lambda e: (e.strong, e.good - e.was, e.good))
+            return _extended(found[-1], seen)
+    return _extended(max(found, key=lambda e: (e.strong, e.good - e.was, e.good)), seen)
+
+
+def _extended(found: Evidence, seen: str) -> Evidence:
+    """What extends the encoding, if it explains words that this one leaves open: capitals with tone."""
+    for encoding in encodings():
+        if encoding.extends == found.encoding.name and found.bad:
+            other = weigh(encoding, seen)
+            return other if other.good > found.good and other.bad < found.bad else found
+    return found
 
 
 _best_of_short = lru_cache(maxsize=4096)(_best)

@@ -18,16 +18,22 @@ _SUSPICIOUS = re.compile(
 )
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036fẠ-ỹ]")
 _LINE = re.compile(r"[^\r\n]+")
+# Among Unicode words in one line so many must become syllables: two units of measure are no evidence.
+_AMONG = 4
 _BLANK = " \t\u00a0"
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
 class _Stretch:
-    """A part of a line and what it is known to be: Unicode (`sure` without encoding), or not yet."""
+    """A part of a line and what it is known to be: Unicode (`sure` without encoding), or not yet.
+
+    `among` says that Unicode words stand in the same line.
+    """
 
     start: int
     end: int
+    among: bool = False
     evidence: Evidence | None = None
     sure: bool = False
 
@@ -84,18 +90,18 @@ def _stretches(raw: str) -> Iterator[_Stretch]:
 def _mixed(raw: str, start: int, end: int) -> Iterator[_Stretch]:
     for word in _WORD.finditer(raw, start, end):
         if _UNICODE.search(word.group()):
-            yield from _trimmed(raw, start, word.start())
+            yield from _trimmed(raw, start, word.start(), among=True)
             yield _Stretch(word.start(), word.end(), sure=True)
             start = word.end()
-    yield from _trimmed(raw, start, end)
+    yield from _trimmed(raw, start, end, among=True)
 
 
-def _trimmed(raw: str, start: int, end: int) -> Iterator[_Stretch]:
+def _trimmed(raw: str, start: int, end: int, among: bool = False) -> Iterator[_Stretch]:
     """Stretches end at words, so that cleaning joins nothing across their ends."""
     seen = raw[start:end]
     start, end = start + len(seen) - len(seen.lstrip(_BLANK)), end - len(seen) + len(seen.rstrip(_BLANK))
     if start < end and not raw[start:end].isascii():
-        yield _Stretch(start, end)
+        yield _Stretch(start, end, among)
 
 
 def _judge_alone(raw: str, stretches: Sequence[_Stretch]) -> None:
@@ -104,7 +110,7 @@ def _judge_alone(raw: str, stretches: Sequence[_Stretch]) -> None:
         if stretch.sure:
             continue
         stretch.evidence = best(raw[stretch.start : stretch.end], last)
-        stretch.sure = stretch.evidence.strong
+        stretch.sure = stretch.evidence.strong and (not stretch.among or stretch.evidence.fresh >= _AMONG)
         last = stretch.evidence.encoding.name if stretch.sure else last
 
 

@@ -20,9 +20,10 @@ def is_syllable(word: str) -> bool:
     """`nghĩa`, `Uỷ` and `Ủy` are syllables; `nghÜa`, `đònh` and `HNG` are not.
 
     The tone of a syllable that ends in c, ch, p or t is sắc or nặng, and a tone stands on a letter
-    that has a hat or a horn, if one has.
+    that has a hat or a horn, if one has. A small letter is not followed by a capital.
     """
-    return word.lower() in _syllables()
+    small = word.lower()
+    return small in _syllables() and (small == word or not word[0].islower())
 
 
 @cache

@@ -91,6 +91,7 @@ class LegacyTables:
     glyph_ranges: tuple[GlyphRange, ...]
     glyphs: tuple[Glyph, ...]
     abbreviations: tuple[str, ...]
+    units: tuple[str, ...]
     onsets: tuple[str, ...]
     rimes: tuple[str, ...]
 
@@ -115,6 +116,7 @@ def load_legacy_tables() -> LegacyTables:
         glyph_ranges=read_table(GlyphRange, raw, "glyph_range", _PATH),
         glyphs=read_table(Glyph, raw, "glyph", _PATH),
         abbreviations=_words(raw, "abbreviation"),
+        units=_words(raw, "unit"),
         onsets=_words(raw, "onset"),
         rimes=_words(raw, "rime"),
     )
