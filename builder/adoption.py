@@ -14,12 +14,11 @@ from builder.dates import read_date
 from builder.model import Found
 from builder.text import View
 
-_ADOPTED = re.compile(
-    r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị quyết) này (?:đã )?(?:được|do) (?P<body>[^.;\n]{6,200}?)"
-    r" ?(?:nước Cộng hòa[^.;\n]{0,80}?|nước Cộng hoà[^.;\n]{0,80}?)?,? (?:khóa|khoá|Khóa|Khoá)?[^.;\n]{0,60}?"
-    r"thông qua (?:ngày|tại[^.;\n]{0,60}?ngày) ?(?=\d)"
+_SENTENCE = re.compile(
+    r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị quyết) này (?:đã )?(?:được|do) (?P<rest>[^.;\n]{6,400})"
 )
-_DAY = "ngày "
+_ADOPTED = re.compile(r"thông qua (?:ngày|tại[^.;\n]{0,60}?ngày) ?(?=\d)")
+_DAY = "ngày"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,13 @@ class Adoption:
 
 def read_adoption(view: View, home: Home) -> Adoption:
     """What the closing sentence of a law or resolution says; an ordinary text says nothing."""
-    match = None
-    for match in _ADOPTED.finditer(view.text):  # noqa: B007 - the last one closes the text
-        pass
-    if match is None:
+    found = [(m, day) for m in _SENTENCE.finditer(view.text) if (day := _ADOPTED.search(m.group("rest")))]
+    if not found:
         return Adoption(None, None)
-    start = view.text.rindex(_DAY.strip(), 0, match.end())
-    date = read_date(view.text, start)
-    body = read_authority(view.text, match.start("body"), home)
+    sentence, adopted = found[-1]
+    first = sentence.start("rest")
+    date = read_date(view.text, view.text.rindex(_DAY, 0, first + adopted.end()))
+    body = read_authority(view.text, first, home)
     return Adoption(
         Found(date.value, view.span(date.start, date.end), "adoption.day") if date else None,
         Found(body.name, view.span(body.start, body.end), "adoption.body") if body else None,

@@ -1,4 +1,4 @@
-"""From which day a text says that it has effect.
+"""From which day and until which day a text says that it has effect.
 
 Read from its own clause only ("Chỉ thị này có hiệu lực sau 10 (mười) ngày kể từ ngày ký ban hành"), and
 computed only when the base date is known to the day. A text that is silent says nothing.
@@ -13,11 +13,14 @@ from builder.dates import read_date
 from builder.model import Found, InForce
 from builder.text import View, squeeze
 
-_CLAUSE = re.compile(
+_OWN = (
     r"(?:Chỉ thị|Quyết định|Nghị quyết|Nghị định|Thông tư|Quy định|Quy chế|Kế hoạch|Luật|Bộ luật|Pháp lệnh|"
     r"Văn bản|Hướng dẫn|Kết luận|Thông báo|Quyết nghị)(?: liên tịch)? này\s"
+)
+_CLAUSE = re.compile(
+    _OWN
     # "Nghị quyết này đã được Hội đồng nhân dân tỉnh … thông qua ngày … và có hiệu lực …"
-    r"(?:(?:đã )?được[^.;\n]{0,160}?\s)?"
+    + r"(?:(?:đã )?được[^.;\n]{0,160}?\s)?"
     r"(?:bắt đầu |chính thức )?có hiệu lực(?: thi hành)?(?P<when>[^.;\n]{0,160})"
 )
 _SIGNING = r"(?:kể |tính )?từ (?:ngày|khi) (?:ký|ban hành|được thông qua|thông qua)"
@@ -26,6 +29,8 @@ _AFTER_DAYS = re.compile(
     r"\s*,?\s*sau\s(?:thời hạn\s)?(?P<days>\d{1,3})\s?(?:\([^)]{1,20}\)\s?)?ngày\s?,?\s?" + _SIGNING
 )
 _FIXED = re.compile(r"\s*,?\s*(?:(?:kể |tính )?từ |vào )?(?:\d{1,2} giờ(?: \d{2}(?: phút)?)?,? )?")
+_UNTIL = re.compile(_OWN + r"[^.;\n]{0,200}?(?:cho )?đến hết (?=ngày \d)")
+_ENDS = re.compile(_OWN + r"hết hiệu lực (?:thi hành )?(?:kể )?(?:từ )?(?=ngày \d)")
 _SENTENCE_END = re.compile(r"\.(?=\s|/\.)|(?=\n)")
 
 
@@ -41,6 +46,21 @@ def read_effect(view: View, issued: str | None) -> Found[InForce] | None:
     value, rule = _day(when, issued)
     span = view.span(match.start(), match.end())
     return Found(InForce(value, _sentence(view.text, match)), span, rule)
+
+
+def read_expiry(view: View) -> Found[InForce] | None:
+    """The last day on which this document has effect, from its own clause; None when it is silent.
+
+    "có hiệu lực … đến hết ngày 31/12/2025" names that day; "hết hiệu lực từ ngày 01/01/2026" the next.
+    """
+    for pattern, days, rule in ((_UNTIL, 0, "effect.until"), (_ENDS, 1, "effect.ends-on")):
+        match = pattern.search(view.text)
+        read = read_date(view.text, match.end()) if match else None
+        if match and read and len(read.value) == 10:
+            last = date.fromisoformat(read.value) - timedelta(days=days)
+            span = view.span(match.start(), read.end)
+            return Found(InForce(last.isoformat(), _sentence(view.text, match)), span, rule)
+    return None
 
 
 def _day(when: str, issued: str | None) -> tuple[str | None, str]:

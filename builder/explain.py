@@ -27,7 +27,16 @@ from builder.model import (
 )
 from builder.text import squeeze
 
-_FACTS = ("document_type", "number", "issuer", "place", "issued", "subject", "in_force_from")
+_FACTS = (
+    "document_type",
+    "number",
+    "issuer",
+    "place",
+    "issued",
+    "subject",
+    "in_force_from",
+    "in_force_until",
+)
 _MARKS = ("secrecy", "urgency")
 # Line ends to some readers of "one object a line", though not to JSON.
 _LINE_ENDS = {ord(c): f"\\u{ord(c):04x}" for c in "\u0085\u2028\u2029"}
@@ -90,6 +99,7 @@ def _metadata(metadata: Metadata) -> dict[str, Any]:
         "issued": _fact(metadata.issued),
         "subject": _fact(metadata.subject),
         "in_force_from": _in_force(metadata.in_force_from),
+        "in_force_until": _in_force(metadata.in_force_until),
         "signatures": [_signature(s) for s in metadata.signatures],
         "recipients": list(metadata.recipients),
         "addressees": list(metadata.addressees),

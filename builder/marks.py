@@ -256,10 +256,6 @@ def segments(text: str, marked: Marked) -> tuple[Segment, ...]:
         if not line.pieces:
             gap = True
             continue
-        if len(line.pieces) == 1 and is_even(text[line.pieces[0].start : line.pieces[0].end]):
-            found.append(Segment(number, line.pieces, gap))
-            gap = False
-            continue
         for cell in _cells(text, line):
             found.append(Segment(number, cell, gap))
             gap = False
@@ -267,6 +263,9 @@ def segments(text: str, marked: Marked) -> tuple[Segment, ...]:
 
 
 def _cells(text: str, line: Line) -> Iterator[tuple[Span, ...]]:
+    if len(line.pieces) == 1 and is_even(text[line.pieces[0].start : line.pieces[0].end]):
+        yield line.pieces
+        return
     cell: list[Span] = []
     for piece in line.pieces:
         if cell and _parted(text, cell[-1].end, piece.start):

@@ -9,6 +9,7 @@ from builder import (
     adoption,
     citations,
     effect,
+    enclosed,
     findings,
     foot,
     head,
@@ -99,9 +100,15 @@ def _record(
     home = metadata.home_of(text, record, top.bodies, top.subject.value if top.subject else "")
     adopted = adoption.read_adoption(view, home)
     record = replace(record, issued=record.issued or adopted.issued)
-    issuer, issuers = metadata.issuer_of(record, top.bodies, top.of_body, home, view, adopted.issuer)
+    lost = enclosed.Enclosure()
+    if record.number is None and record.document_type:
+        lost = enclosed.read_enclosure(view, record.document_type.value, home)
+        record = replace(record, number=lost.number, issued=record.issued or lost.issued)
+    named = adopted.issuer or lost.issuer
+    issuer, issuers = metadata.issuer_of(record, top.bodies, top.of_body, home, view, named)
     in_force = effect.read_effect(view, record.issued.value if record.issued else None)
-    record = replace(record, issuer=issuer, issuers=issuers, in_force_from=in_force)
+    until = effect.read_expiry(view)
+    record = replace(record, issuer=issuer, issuers=issuers, in_force_from=in_force, in_force_until=until)
     return record, replace(home, issuer=issuer.value if issuer else None)
 
 

@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder import vocabulary
 from builder.identifiers import anchor_part
 from builder.model import Block, Layout, Provision, Span
-from builder.text import LOWER, UPPER, View
+from builder.text import LOWER, UPPER, View, readable
 
 _ROMAN = r"[IVXLC]{1,7}"
 _ORDINAL = r"(?i:(?:thứ\s)?(?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười))"
@@ -55,6 +56,11 @@ _NUMBERED = (
     ("point", "diem", 13, rf"(?P<num>[a-zđ]{{1,2}}\d?)(?:\)\s?|[./]\s(?=[{UPPER}]))(?=\S|$)"),
 )
 _LEVELS = tuple((kind, slug, rank, re.compile(form)) for kind, slug, rank, form in (*_WORDED, *_NUMBERED))
+# Whether any of them may match: most paragraphs open with none.
+_LABEL = re.compile(
+    r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu|TIỂU|Điều|ĐIỀU)\s"
+    r"|(?:\d{1,3}(?:\.\d{1,2}){0,4}|[IVX]{1,6}|[A-HĐ]|[a-zđ]{1,2}\d?)(?:[-–./)]|\s(?=\S))"
+)
 _ATTACHMENT = re.compile(
     rf"(?:Phụ lục|PHỤ LỤC|Phụ Lục)(?:\s+(?:số\s)?(?P<num>{_ROMAN}\b|\d{{1,3}}\b|[A-Z]\b))?"
     rf"\s?[.:\-–]?\s*(?=$|[({UPPER}“])"
@@ -86,7 +92,7 @@ def read_structure(text: str, layout: Layout) -> tuple[Provision, ...]:
     """The provisions of the body, then each attachment with its own; anchors are unique."""
     body = [i for i, b in enumerate(layout.blocks) if b.zone in ("preamble", "body")]
     attached = [i for i, b in enumerate(layout.blocks) if b.zone == "attachment"]
-    words = [View.grouped(text, [b.pieces]).text for b in layout.blocks]
+    words = [readable(text, b.pieces) for b in layout.blocks]
     units = list(_units(text, layout.blocks, words, body))
     trees = list(_tree(units, layout.blocks, body, ""))
     trees += _attachments(text, layout.blocks, words, attached)
@@ -105,6 +111,8 @@ def _units(text: str, blocks: Sequence[Block], words: Sequence[str], part: Seque
 
 
 def _unit(text: str, blocks: Sequence[Block], words: Sequence[str], i: int, articled: bool) -> _Unit | None:
+    if not _LABEL.match(words[i]):
+        return None
     for kind, slug, rank, pattern in _LEVELS:
         match = pattern.match(words[i])
         if not match:
@@ -178,6 +186,9 @@ def _siblings(
         at = after
 
 
+_part = lru_cache(maxsize=4096)(anchor_part)
+
+
 def _anchor(path: Sequence[_Unit], prefix: str) -> str:
     """`dieu-5-khoan-2-diem-dd`; khoản 4.1 follows no khoản 4, and nothing stands before an Điều."""
     article = next((i for i, u in enumerate(path) if u.kind == "article"), 0)
@@ -185,7 +196,7 @@ def _anchor(path: Sequence[_Unit], prefix: str) -> str:
     kept = [
         u for u in path[article:] if u.kind != "clause" or not any(n.startswith(f"{u.num}.") for n in numbers)
     ]
-    parts = [anchor_part(u.slug, u.num) for u in kept]
+    parts = [_part(u.slug, u.num) for u in kept]
     return "-".join([prefix, *parts] if prefix else parts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from builder.model import Span
 
@@ -94,6 +94,8 @@ def glued(source: str, end: int, start: int) -> bool:
 
     `ng**ày` and `V****Ă****N` are one word; `2018***CHỈ THỊ` and `GIANG****CỘNG` are two.
     """
+    if not source.startswith("*", end):
+        return False
     between = source[end:start]
     if not between or between.strip("*") or not (source[end - 1].isalnum() and source[start].isalnum()):
         return False
@@ -106,6 +108,24 @@ def glued(source: str, end: int, start: int) -> bool:
     before = _LETTERS_BEFORE.search(source[max(0, end - 3) : end])
     after = _LETTERS.match(source, start, start + 3)
     return min(len(before.group()) if before else 3, len(after.group()) if after else 3) < 3
+
+
+def readable(source: str, pieces: Sequence[Span]) -> str:
+    """The text of a view of one paragraph, for who needs no way back to the source."""
+    if len(pieces) == 1:
+        words = source[pieces[0].start : pieces[0].end]
+        if is_even(words):
+            return words
+    parts = [source[p.start : p.end] for p in pieces]
+    plain_joints = not any(source[p.end : p.end + 1] == "*" for p in pieces[:-1])
+    if plain_joints and all(map(is_even, parts)):
+        return " ".join(parts)
+    return View(source, pieces).text
+
+
+def is_even(words: str) -> bool:
+    """Whether single blanks are the only white space (any other white space is not printable)."""
+    return words.isprintable() and "  " not in words
 
 
 class View:
@@ -169,12 +189,17 @@ class _Writer:
         self._pending = joint if self._out else ""
 
     def write(self, pieces: Iterable[Span], joint: str) -> None:
+        source = self._source
         for piece in pieces:
-            if self._out and not self._pending and not glued(self._source, self._end, piece.start):
+            if self._out and not self._pending and not glued(source, self._end, piece.start):
                 self._pending = joint
-            self._piece(piece)
+            words = source[piece.start : piece.end]
+            if is_even(words):
+                self._words(words, piece.start)
+            else:
+                self._uneven(piece)
 
-    def _piece(self, piece: Span) -> None:
+    def _uneven(self, piece: Span) -> None:
         start = piece.start
         for gap in _WIDE.finditer(self._source, piece.start, piece.end):
             self._run(start, gap.start())
@@ -183,20 +208,21 @@ class _Writer:
         self._run(start, piece.end)
 
     def _run(self, start: int, end: int) -> None:
-        if start >= end:
-            return
-        if self._pending:
-            if self._out and not self._out[-1][-1].isspace():
-                self._add(self._pending, start)
-            self._pending = ""
-        self._add(_ONE_SPACE.sub(" ", self._source[start:end]), start)
-        self._end = end
+        self._words(_ONE_SPACE.sub(" ", self._source[start:end]), start)
 
-    def _add(self, words: str, origin: int) -> None:
-        self._at.append(self._length)
-        self._from.append(origin)
-        self._out.append(words)
-        self._length += len(words)
+    def _words(self, words: str, origin: int) -> None:
+        if not words:
+            return
+        for part in (self._pending, words) if self._pending and self._parted() else (words,):
+            self._at.append(self._length)
+            self._from.append(origin)
+            self._out.append(part)
+            self._length += len(part)
+        self._pending = ""
+        self._end = origin + len(words)
+
+    def _parted(self) -> bool:
+        return bool(self._out) and not self._out[-1][-1].isspace()
 
     def done(self) -> tuple[str, list[int], list[int]]:
         return "".join(self._out), self._at, self._from

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.effect import read_effect
+from builder.effect import read_effect, read_expiry
 from builder.model import Span
 from builder.text import View
 
@@ -105,3 +105,28 @@ def test_the_day_after_leap_february_is_counted() -> None:
     """Ten days after 20 February 2024 is 1 March."""
     found = read_effect(view("Chỉ thị này có hiệu lực sau 10 ngày kể từ ngày ký."), "2024-02-20")
     assert found is not None and found.value.value == "2024-03-01"
+
+
+EXPIRIES = [
+    ("Nghị quyết này có hiệu lực từ ngày 01/01/2024 đến hết ngày 31 tháng 12 năm 2025.", "2025-12-31"),
+    ("Kế hoạch này được thực hiện cho đến hết ngày 30/6/2024.", "2024-06-30"),
+    ("Quyết định này hết hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2026.", "2025-12-31"),
+]
+NO_EXPIRY = [
+    "Quyết định số 22/2011/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+    "Nghị quyết này có hiệu lực từ ngày 01/01/2024.",
+    "Thời gian thực hiện đến hết ngày 31/12/2025.",
+]
+
+
+@pytest.mark.parametrize(("words", "value"), EXPIRIES)
+def test_the_last_day_of_effect_is_read_from_the_text_s_own_clause(words: str, value: str) -> None:
+    """The last day is the one named, or the day before the one from which the text has no effect."""
+    found = read_expiry(View(words, [Span(0, len(words))]))
+    assert found is not None and found.value.value == value and found.value.sentence == words
+
+
+@pytest.mark.parametrize("words", NO_EXPIRY)
+def test_another_act_s_end_is_not_this_one_s(words: str) -> None:
+    """A text that does not say when it ends says nothing."""
+    assert read_expiry(View(words, [Span(0, len(words))])) is None

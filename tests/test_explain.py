@@ -99,7 +99,7 @@ WORK = Work(
 SOURCE_MEMBERS = "path sha256 encoding text"
 WORK_MEMBERS = "source converted work metadata provisions citations footnotes dropped problems"
 METADATA_MEMBERS = (
-    "document_type number issuer issuers place issued subject in_force_from signatures"
+    "document_type number issuer issuers place issued subject in_force_from in_force_until signatures"
     " recipients addressees secrecy urgency"
 )
 PROVISION_MEMBERS = "anchor kind num heading span children"

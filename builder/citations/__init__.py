@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from builder.authorities import Home
 from builder.citations.anchors import find_drafts
+from builder.citations.back import Named, with_back_references
 from builder.citations.drafts import Draft, Paragraph, paragraphs
 from builder.citations.lists import share
 from builder.citations.patterns import patterns
@@ -36,7 +37,12 @@ def find_citations(view: View, home: Home, own_number: str | None = None) -> tup
     end of its issuer. A mention of *own_number*, and "Chỉ thị này", have the form `self`.
     """
     own = number_key(own_number) if own_number else None
-    return tuple(_citation(view, p, draft) for p in paragraphs(view.text) for draft in _read(p, home, own))
+    named = Named()
+    return tuple(
+        _citation(view, p, draft)
+        for p in paragraphs(view.text)
+        for draft in with_back_references(p, _read(p, home, own), named)
+    )
 
 
 def _read(p: Paragraph, home: Home, own: str | None) -> list[Draft]:
@@ -70,7 +76,7 @@ def _own(p: Paragraph, draft: Draft, own: str | None) -> Draft:
 def _citation(view: View, p: Paragraph, draft: Draft) -> Citation:
     inferred = tuple(name for name in _FIELDS if name in draft.inferred and _value(draft, name))
     return Citation(
-        span=view.span(p.offset + draft.start, p.offset + draft.end),
+        span=view.span(p.place(draft.start), p.place(draft.end - 1) + 1),
         text=squeeze(p.text[draft.start : draft.end]),
         form=draft.form,
         document_type=draft.type,

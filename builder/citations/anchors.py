@@ -42,8 +42,8 @@ def find_drafts(p: Paragraph) -> list[Draft]:
     """The mentions of a paragraph in order, none over another, with type and number only."""
     laws = list(find_laws(p))
     found = list(_numbered(p, laws))
-    for more in (_laws(laws), _plenums(p), _selves(p), _shorts(p)):
-        taken = sorted((d.start, d.end) for d in found)
+    for more in map(list, (_laws(laws), _plenums(p), _selves(p), _shorts(p))):
+        taken = sorted((d.start, d.end) for d in found) if more else []
         found.extend(d for d in more if _free(taken, d))
     return sorted(found, key=lambda d: d.start)
 
@@ -208,6 +208,8 @@ def _laws(laws: list[LawName]) -> Iterator[Draft]:
 
 
 def _plenums(p: Paragraph) -> Iterator[Draft]:
+    if "khóa" not in p.low:
+        return
     for match in patterns()["plenum"].finditer(p.low):
         session = match["figure"] or match["word"]
         if not session:
@@ -218,6 +220,8 @@ def _plenums(p: Paragraph) -> Iterator[Draft]:
 
 
 def _selves(p: Paragraph) -> Iterator[Draft]:
+    if " này" not in p.low:
+        return
     for match in patterns()["self"].finditer(p.low):
         pinpoint = pinpoint_before(p.low, match.start())
         if not pinpoint and not p.text[match.start()].isupper():

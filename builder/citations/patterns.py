@@ -61,9 +61,9 @@ def patterns() -> Mapping[str, re.Pattern[str]]:
 
 @cache
 def type_pattern() -> re.Pattern[str]:
-    """A type word, in full or shortened (`QĐ số …`), wherever it stands."""
+    """A type word, in full or shortened (`QĐ số …`), wherever it stands, glued to "và" too."""
     short = map(key, load_citation_tables().word_lists["type_short"])
-    return re.compile(r"(?<!\w)" + alternatives([*type_words(), *short]) + r"(?=\W|$|số)")
+    return re.compile(r"(?:(?<!\w)|(?<=\Wvà))" + alternatives([*type_words(), *short]) + r"(?=\W|$|số)")
 
 
 @cache

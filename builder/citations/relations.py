@@ -41,7 +41,7 @@ def with_relations(p: Paragraph, drafts: Sequence[Draft]) -> list[Draft]:
             lead = "cites" if _SENTENCE.search(between) else lead
             relation = lead if relation == "cites" and between.endswith(";") else relation
             lead = lead if relation == "cites" else relation
-        done.append(replace(draft, relation=relation))
+        done.append(draft if relation == draft.relation else replace(draft, relation=relation))
     return done
 
 

@@ -13,7 +13,7 @@ from builder.dates import DateRead, read_date
 _YEAR = re.compile(r"\s\(?((?:19[4-9]|20\d)\d)(?![\d/-]|\.\d)")
 _BY = re.compile(r"\s(?:ban hành|ký|cấp|phê duyệt|thông qua)(?!\w)")
 _LATE_DATE = re.compile(r",?\s?(?:ký\s|ban hành\s)?(?=ngày)")
-_OF = ("của", "của liên", "giữa")
+_OF = ("của liên", "của", "giữa", "do")
 
 
 def with_tail(p: Paragraph, draft: Draft, limit: int, home: Home) -> Draft:
@@ -62,8 +62,8 @@ def _with_late_date(p: Paragraph, draft: Draft, limit: int) -> Draft:
 def _issuer_after(p: Paragraph, draft: Draft, limit: int, home: Home) -> AuthorityRead | None:
     lead = patterns()["issuer_lead"].match(p.low, draft.end)
     at = lead.end() if lead else draft.end
-    word = lead.group().strip(" ,").rpartition(")")[2].strip() if lead else ""
-    if word in _OF or word == "do":
+    word = next((w for w in _OF if lead and lead.group().rstrip().endswith(w)), "")
+    if word:
         read = read_authority(p.text, at, home)
         if read and read.end <= limit and (word != "do" or _BY.match(p.low, read.end)):
             return read

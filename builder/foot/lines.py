@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from builder import vocabulary, vocabulary_positions
+from builder.authorities import Home, read_authority
 from builder.text import lettered
 
 _MARK = lettered(r"(?P<mark>T/M|TM|K/T|KT|T/L|TL|T/UQ|TUQ|UQ|Q)(?:\s?[./]\s?|\s)(?=[UPPER])")
@@ -57,7 +58,9 @@ def position_ends(line: str) -> bool:
 def name_on(line: str, above: str) -> str | None:
     """The person's name that a line holds, its titles set apart; None when it holds anything else."""
     stripped = _TITLE.sub("", line.strip(" .,*()"), count=1).strip()
-    if _NAME.fullmatch(stripped) and vocabulary.load().province(stripped) is None:
+    if _names_no_person(stripped):
+        return None
+    if _NAME.fullmatch(stripped):
         return stripped
     if (
         _CAPITAL_NAME.fullmatch(stripped)
@@ -67,6 +70,14 @@ def name_on(line: str, above: str) -> str | None:
     ):
         return stripped.title()
     return None
+
+
+def _names_no_person(words: str) -> bool:
+    """Whether capitalised words are a province, a type of document or a body: "Sở Công Thương"."""
+    table = vocabulary.load()
+    if table.province(words) or table.document_type(words):
+        return True
+    return read_authority(words, 0, Home("tỉnh")) is not None
 
 
 def is_signed_note(line: str) -> bool:

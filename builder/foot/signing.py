@@ -38,9 +38,11 @@ def first_signing(words: Sequence[str], first: int) -> list[tuple[int, int]]:
     ]
     for end in ends[:_ENDS_TRIED]:
         before = _BEFORE_END if RECIPIENTS.match(words[end]) else -1
-        marks = list(_blocks(words, max(first, end - before)))
-        if marks and marks[0][0] - end < _END_REACH:
-            return marks
+        start = max(first, end - before)
+        if next(_blocks(words[: end + _END_REACH + _NAME_REACH], start), None):
+            marks = list(_blocks(words, start))
+            if marks and marks[0][0] - end < _END_REACH:
+                return marks
     return list(_blocks(words, first))
 
 
@@ -73,7 +75,8 @@ def _last_capacity(words: Sequence[str], i: int) -> int:
 def _continues(words: Sequence[str], last: int, j: int) -> bool:
     """A line of capitals right below, that is no name: "TM. ỦY BAN" / "NHÂN DÂN"."""
     named = is_capital_name(words[j].strip()) and position_ends(words[last])
-    return j == last + 1 and (not named or (j + 1 < len(words) and is_capacity(words[j + 1])))
+    more = any(is_capacity(w) for w in words[j + 1 : j + 3])
+    return j == last + 1 and (not named or more)
 
 
 def _name_after(words: Sequence[str], last: int) -> tuple[str, int] | None:

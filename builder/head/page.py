@@ -17,6 +17,7 @@ STAMP = re.compile(r"(?i)(?:cv|công văn|văn bản)?\s*đến\b|ngày đến|g
 _SIGNED_BY = re.compile(r"(?i)(?:người ký|ký bởi|thời gian ký|ngày ký|cơ quan|email)\s*:")
 _CLOCK = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[+-]\d{2}:\d{2})?")
 _FORMULA_LINES = 4
+_LONGEST_MOTTO = 80
 PARAGRAPH = 150
 _GROUPS = {
     "country": "state",
@@ -81,8 +82,8 @@ def _first(text: str, segments: Sequence[Segment]) -> int:
         if segment.span.end - segment.span.start > PARAGRAPH:
             last_long = i
             continue
-        near = [s.pieces for s in segments[i : i + 2]]
-        if any(key(View.grouped(text, near[:n], " ").text) in mottoes for n in (1, 2)):
+        near = [readable(text, s.pieces) for s in segments[i : i + 2]]
+        if len(near[0]) < _LONGEST_MOTTO and any(key(" ".join(near[:n])) in mottoes for n in (1, 2)):
             return last_long + 1
     return 0
 

@@ -59,7 +59,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The day from which a text says that it has effect, and the sentence that says so."""
+    """The day from which, or until which, a text says that it has effect, and the sentence that says so."""
 
     value: str | None
     sentence: str
@@ -82,6 +82,7 @@ class Metadata:
     addressees: tuple[str, ...] = ()
     secrecy: Found[str] | None = None
     urgency: Found[str] | None = None
+    in_force_until: Found[InForce] | None = None
 
 
 @dataclass(frozen=True, slots=True)
