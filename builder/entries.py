@@ -12,14 +12,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
-from builder import labels
-from builder.model import Archive, OutputFile, Work
+from builder import bodies, labels
+from builder.identifiers import slugify
+from builder.model import Archive, CitedWork, OutputFile, Work
 
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 Row = dict[str, Value]
 Facet = Literal["issuer", "type", "year"]
 
 FOLDER: dict[Facet, str] = {"issuer": "co-quan", "type": "loai", "year": "nam"}
+_LONGEST_NAME = 80
 # YAML refuses C0, DEL, C1 and U+FFFE/F, and folds U+0085, U+2028 and U+2029 as line ends; a lone
 # surrogate cannot be written as UTF-8. JSON's escapes say the same to YAML without the character.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -51,6 +53,17 @@ def address(work: Work) -> str:
     return work.url.lstrip("/")
 
 
+def signer_url(name: str, register: str) -> str:
+    """The address of a printed name at one body; empty when either cannot be told.
+
+    >>> signer_url("Lại Thanh Sơn", "ubnd-tinh-bac-giang")
+    'nguoi-ky/lai-thanh-son--ubnd-tinh-bac-giang/'
+    """
+    folded = slugify(name)
+    short = folded if len(folded) <= _LONGEST_NAME else folded[:_LONGEST_NAME].rsplit("-", 1)[0]
+    return f"nguoi-ky/{short}--{register}/" if short and register != labels.UNKNOWN else ""
+
+
 def slug(work: Work, facet: Facet) -> str:
     """The part of the address by which lists gather the work."""
     return {"issuer": work.id.issuer, "type": work.id.type, "year": work.id.year}[facet]
@@ -73,6 +86,18 @@ def row(work: Work) -> Row:
         "type_slug": work.id.type,
         "issuer_slug": work.id.issuer,
         "year": date[:4] or labels.UNKNOWN,
+    }
+
+
+def cited_row(work: CitedWork) -> Row:
+    """A document that is only cited, as lists show it; its trích yếu is what citations call it."""
+    return {
+        "url": work.url.lstrip("/"),
+        "name": f"{work.document_type} số {work.number}",
+        "subject": labels.capital(work.title or ""),
+        "date": labels.short_date(work.issued) if work.issued else "không rõ ngày",
+        "issuer": work.issuer,
+        "outside": labels.STATUS["outside"],
     }
 
 
@@ -132,7 +157,8 @@ def facet_title(facet: Facet, value: str, works: Sequence[Work]) -> str:
     """The name of an issuer, type or year as a heading."""
     if facet == "year":
         return labels.facet_name(facet, value, [])
-    found = [
-        w.document.metadata.issuer if facet == "issuer" else w.document.metadata.document_type for w in works
-    ]
-    return labels.facet_name(facet, value, [f.value for f in found if f])
+    if facet == "issuer":
+        issuers = [w.document.metadata.issuer for w in works]
+        return bodies.title(value, [found.value for found in issuers if found])
+    types = [w.document.metadata.document_type for w in works]
+    return labels.facet_name(facet, value, [found.value for found in types if found])

@@ -77,6 +77,16 @@ def alphabetical(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(letters), tuple(tones)
 
 
+def initial(name: str) -> str:
+    """The letter of the Vietnamese alphabet that a name begins with, `#` where it begins with none.
+
+    >>> initial("Đảng ủy"), initial("Ủy ban nhân dân"), initial("1. Sở"), initial("")
+    ('Đ', 'U', '#', '#')
+    """
+    base = _without_tone(unicodedata.normalize("NFC", name).casefold()[:1])[0]
+    return base.upper() if base.isalpha() and base in _ALPHABET else "#"
+
+
 def _without_tone(char: str) -> tuple[str, int]:
     parts = unicodedata.normalize("NFD", char)
     tone = next((_TONES[c] for c in parts if c in _TONES), 0)

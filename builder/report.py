@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.model import Problem, Severity
+from builder.model import Archive, Problem, Severity
 
 _WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "info": "ghi chú"}
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
@@ -38,6 +39,23 @@ def as_text(findings: Iterable[Finding]) -> str:
         lines.append(f"{finding.path}:{finding.line}: {word} {problem.code}: {_one_line(problem.message)}")
     total = ", ".join(f"{counts[severity]} {word}" for severity, word in _WORDS.items())
     return "\n".join([*lines, total])
+
+
+def tally(archive: Archive) -> str:
+    """How many documents there are, and where their citations lead, in one line.
+
+    `5 văn bản; 148 dẫn chiếu: 1 có trong kho, 100 tới trang của văn bản chưa có (59 văn bản), …`
+    """
+    pairs = ((c, t) for w in archive.works for c, t in zip(w.document.citations, w.targets, strict=True))
+    found = Counter((t.status, bool(t.url)) for c, t in pairs if c.form != "self")
+    parts = (
+        f"{found['held', True]} có trong kho",
+        f"{found['outside', True]} tới trang của văn bản chưa có ({len(archive.cited)} văn bản)",
+        f"{found['outside', False]} chưa đủ căn cứ lập trang",
+        f"{found['ambiguous', False]} khớp nhiều văn bản",
+        f"{found['unknown', False]} chưa xác định",
+    )
+    return f"{len(archive.works)} văn bản; {found.total()} dẫn chiếu: {', '.join(parts)}"
 
 
 def as_json(findings: Iterable[Finding]) -> str:

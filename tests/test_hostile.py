@@ -88,9 +88,11 @@ def test_no_page_has_a_script_of_a_source(built: tuple[Path, Archive], built_sit
 
 @pytest.mark.parametrize("tag", ["iframe", "base", "object", "embed", "textarea", "template", "video"])
 def test_no_page_has_an_element_of_a_source(built: tuple[Path, Archive], tag: str) -> None:
-    """No frame, no other base, no embedded thing stands in any page."""
+    """No frame, no other base, no embedded thing stands in any page; /tra/ has one box of its own."""
+    own = {"tra/index.html": ["textarea"]}
     for name, html in pages(built[0]):
-        assert tag not in {found for found, _ in Elements(html).found}, name
+        found = [element for element, _ in Elements(html).found if element == tag]
+        assert found == [element for element in own.get(name, []) if element == tag], name
 
 
 def test_no_page_has_a_handler_or_a_foreign_address(built: tuple[Path, Archive]) -> None:

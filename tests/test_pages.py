@@ -418,11 +418,14 @@ def test_every_page_of_the_archive() -> None:
         "vb/ubnd-tinh-an-mau/quyet-dinh/2017/12-qd-ubnd/index.md",
         "vb/chua-ro/bao-cao/2020/ks-2020-03-ab12/index.md",
         "vb/chua-ro/cong-van/chua-ro/ks-ubnd-vx-cd34/index.md",
-        *(f"co-quan/{name}index.md" for name in ("", "chua-ro/", "ubnd-tinh-an-mau/")),
+        *(f"co-quan/{name}index.md" for name in ("", "ban-do/", "chua-ro/", "ubnd-tinh-an-mau/")),
+        *(f"nguoi-ky/{name}index.md" for name in ("", "nguyen-van-mau--ubnd-tinh-an-mau/")),
         *(f"loai/{name}index.md" for name in ("", "bao-cao/", "chi-thi/", "cong-van/", "quyet-dinh/")),
         *(f"nam/{name}index.md" for name in ("", "2017/", "2018/", "2020/", "chua-ro/")),
         "du-lieu/index.md",
+        "du-lieu/can-tim/index.md",
         "dong-thoi-gian/index.md",
+        "tra/index.md",
     }
 
 
@@ -436,19 +439,22 @@ def test_an_empty_archive_still_has_its_pages() -> None:
 def test_facets_in_reading_order() -> None:
     """Types stand in alphabetical order, years newest first, what is unknown last."""
     archive = made.archive()
-    assert [r["name"] for r in meta(archive, "loai/index.md")["facets"]] == [
+    assert [r["name"] for r in meta(archive, "loai/index.md")["sections"][0]["rows"]] == [
         "Báo cáo",
         "Chỉ thị",
         "Công văn",
         "Quyết định",
     ]
-    assert [r["name"] for r in meta(archive, "nam/index.md")["facets"]] == [
+    assert [r["name"] for r in meta(archive, "nam/index.md")["sections"][0]["rows"]] == [
         "2020",
         "2018",
         "2017",
         "Không rõ năm",
     ]
-    assert [r["name"] for r in meta(archive, "co-quan/index.md")["facets"]] == [made.UBND, "Chưa rõ cơ quan"]
+    assert [r["name"] for r in meta(archive, "co-quan/index.md")["sections"][0]["rows"]] == [
+        made.UBND,
+        "Chưa rõ cơ quan",
+    ]
 
 
 def test_issuer_page_lists_newest_first() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import made_archive as made
+
 from builder.model import Problem, Span
-from builder.report import Finding, as_github, as_json, as_text
+from builder.report import Finding, as_github, as_json, as_text, tally
 
 ODD = Finding("a,b:c.txt", 3, Problem("error", "no-number", Span(5, 9), "thiếu 100%\nsố"))
 NOTE = Finding("d.txt", 1, Problem("info", "outside", Span(0, 0), "chưa có trong kho"))
@@ -41,3 +43,11 @@ def test_github_cannot_be_led_astray() -> None:
         "::error file=a%2Cb%3Ac.txt,line=3,title=no-number::thiếu 100%25%0Asố",
         "::notice file=d.txt,line=1,title=outside::chưa có trong kho",
     ]
+
+
+def test_tally_counts_where_citations_lead() -> None:
+    """Each mention of another document is counted once, under where it leads."""
+    assert tally(made.archive()) == (
+        "4 văn bản; 5 dẫn chiếu: 3 có trong kho, 0 tới trang của văn bản chưa có (0 văn bản), "
+        "1 chưa đủ căn cứ lập trang, 1 khớp nhiều văn bản, 0 chưa xác định"
+    )

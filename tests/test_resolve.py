@@ -239,7 +239,8 @@ TTG = document("Chỉ thị", "16/CT-TTg", "2016-05-16", THU_TUONG, province=Non
 CTR = document("Chương trình", "15-CTr/TU", "2021-03-05", "Tỉnh ủy An Mẫu")
 HELD = [A, B, TU, TW, QUYET_DINH, QUY_DINH, TB_2017, TB_2018, TTG, CTR]
 
-# A mention in a text of tỉnh An Mẫu, and the documents it can be: one is a link, several are ambiguous.
+# A mention in a text of tỉnh An Mẫu, and what it can be: one held document is a link, several are
+# ambiguous; a work that is only cited has an address of its own where the mention proves it.
 MENTIONS = [
     # All that it states agrees with one document.
     (cite("Chỉ thị", "06/CT-UBND", "2018-04-16", AN_MAU), "held", [A]),
@@ -262,11 +263,15 @@ MENTIONS = [
     (cite("Thông báo", "45/TB-UBND", None, AN_MAU), "ambiguous", [TB_2017, TB_2018]),
     (cite("Thông báo", "45/TB-UBND"), "ambiguous", [TB_2017, TB_2018]),
     # Another province's directive of the same number is never meant.
-    (cite("Chỉ thị", "06/CT-UBND", "2018-04-16", "Ủy ban nhân dân tỉnh Hà Giang"), "outside", []),
+    (
+        cite("Chỉ thị", "06/CT-UBND", "2018-04-16", "Ủy ban nhân dân tỉnh Hà Giang"),
+        "outside",
+        ["ubnd-tinh-ha-giang/chi-thi/2018/06-ct-ubnd"],
+    ),
     (
         cite("Chỉ thị", "06/CT-UBND", "2018-04-16", "Ủy ban nhân dân huyện Mẫu Sơn, tỉnh An Mẫu"),
         "outside",
-        [],
+        ["ubnd-huyen-mau-son-tinh-an-mau/chi-thi/2018/06-ct-ubnd"],
     ),
     # The symbol of the centre and that of the province are two registers.
     (cite("Chỉ thị", "35-CT/TW", "2019-05-30", "Bộ Chính trị"), "held", [TW]),
@@ -278,9 +283,21 @@ MENTIONS = [
     (cite("Quyết định", "124-QĐ/TW", "2018-02-02", "Ban Bí thư"), "held", [QUYET_DINH]),
     (cite("Quy định", "124-QĐ/TW", "2018-02-02", "Ban Bí thư"), "held", [QUY_DINH]),
     # A number that returns each year, in a year of which nothing is held, is another document.
-    (cite("Chỉ thị", "06/CT-UBND", "2016-04-16", AN_MAU), "outside", []),
-    (cite("Chỉ thị", "16/CT-TTg", "2020-03-31", THU_TUONG), "outside", []),
-    (cite("Chỉ thị", "07/CT-UBND", "2018-04-16", AN_MAU), "outside", []),
+    (
+        cite("Chỉ thị", "06/CT-UBND", "2016-04-16", AN_MAU),
+        "outside",
+        ["ubnd-tinh-an-mau/chi-thi/2016/06-ct-ubnd"],
+    ),
+    (
+        cite("Chỉ thị", "16/CT-TTg", "2020-03-31", THU_TUONG),
+        "outside",
+        ["thu-tuong-chinh-phu/chi-thi/2020/16-ct-ttg"],
+    ),
+    (
+        cite("Chỉ thị", "07/CT-UBND", "2018-04-16", AN_MAU),
+        "outside",
+        ["ubnd-tinh-an-mau/chi-thi/2018/07-ct-ubnd"],
+    ),
     # A slip in the symbol is no licence to guess.
     (cite("Chỉ thị", "35-CT/W", "2019-05-30", "Bộ Chính trị"), "outside", []),
     # Too little to look for.
@@ -292,15 +309,16 @@ MENTIONS = [
 
 
 @pytest.mark.parametrize(("mention", "status", "fitting"), MENTIONS)
-def test_where_a_mention_leads(mention: Citation, status: str, fitting: list[Document]) -> None:
-    """A mention is linked when one held document agrees with all it states; otherwise it says why not."""
+def test_where_a_mention_leads(mention: Citation, status: str, fitting: list[Document | str]) -> None:
+    """A mention is linked when one work agrees with all it states; otherwise it says why not."""
     archive, work = settled(document(cites=[mention]), *HELD)
     target = work.targets[0]
-    addresses = sorted(url(d) for d in fitting)
+    addresses = sorted(f"/vb/{d}/" if isinstance(d, str) else url(d) for d in fitting)
     assert target.status == status
-    assert target.url == (addresses[0] if status == "held" else None)
+    assert target.url == (addresses[0] if addresses and status in ("held", "outside") else None)
     assert list(target.candidates) == (addresses if status == "ambiguous" else [])
     assert [link.cited for link in archive.links] == (addresses if status == "held" else [])
+    assert [one.url for one in archive.cited] == (addresses if status == "outside" else [])
     assert work.problems == ()
 
 

@@ -474,7 +474,7 @@ def test_aliases_may_share_a_slug_when_they_say_so() -> None:
     ("table", "names"),
     [
         (DocumentType.TABLE, {"document_type"}),
-        (Province.TABLE, {"province", "place_kind"}),
+        (Province.TABLE, {"province", "place_kind", "ended_level"}),
         (Issuer.TABLE, {"issuer"}),
         (Capacity.TABLE, {"capacity"}),
         (ProvisionKind.TABLE, {"provision_kind"}),

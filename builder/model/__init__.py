@@ -9,9 +9,11 @@ from __future__ import annotations
 from builder.model.archive import (
     Archive,
     ArchiveSettings,
+    CitedWork,
     Document,
     LeftOut,
     Link,
+    Mention,
     OutputFile,
     Problem,
     Severity,
@@ -19,6 +21,7 @@ from builder.model.archive import (
     Target,
     Work,
 )
+from builder.model.permalinks import Anchors, Facts, Permalink, State
 from builder.model.record import (
     Citation,
     DocumentNumber,
@@ -48,15 +51,18 @@ from builder.model.texts import (
 )
 
 __all__ = [
+    "Anchors",
     "Archive",
     "ArchiveSettings",
     "Block",
     "BlockKind",
     "Citation",
+    "CitedWork",
     "Conversion",
     "Document",
     "DocumentNumber",
     "Dropped",
+    "Facts",
     "Footnote",
     "Form",
     "Found",
@@ -66,8 +72,10 @@ __all__ = [
     "Line",
     "Link",
     "Marked",
+    "Mention",
     "Metadata",
     "OutputFile",
+    "Permalink",
     "Problem",
     "Provision",
     "Relation",
@@ -77,6 +85,7 @@ __all__ = [
     "SigningCapacity",
     "SourceText",
     "Span",
+    "State",
     "Status",
     "Target",
     "Work",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from builder.model.permalinks import Anchors, Permalink
 from builder.model.record import Citation, Metadata, Provision, WorkId
 from builder.model.texts import Layout, SourceText, Span
 
@@ -15,15 +16,18 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a citation leads: a held work, or honestly nowhere.
+    """Where a citation leads: a held work, the page of one that is only cited, or honestly nowhere.
 
-    *fragment* is the anchor of the unit that the mention points at, when the work has it.
+    *url* of an `outside` target is the page of the cited work when its identity is known. *fragment*
+    is the anchor of the unit that the mention points at, when the work has it. *inferred* names what
+    the mention does not say itself: `issuer` of "Nghị định số 30/2020/NĐ-CP".
     """
 
     status: Status
     url: str | None = None
     candidates: tuple[str, ...] = ()
     fragment: str | None = None
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text, read; *province* is where it is at home, as in `tỉnh Bắc Giang`."""
+    """One text, read; *province* is where it is at home, as in `tỉnh Bắc Giang`.
+
+    *anchors* are those of its units as published; without a registry there are none, and each unit has
+    the anchor that its numbering gives it.
+    """
 
     source: SourceText
     layout: Layout
@@ -47,6 +55,7 @@ class Document:
     citations: tuple[Citation, ...]
     problems: tuple[Problem, ...] = ()
     province: str | None = None
+    anchors: tuple[Anchors, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,34 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that cites: the address of the citing document, and the place among its citations."""
+
+    citing: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A work known from citations alone, at the address where its text will stand.
+
+    *issued* is as precise as the citations are, *title* what they call it where that is sure.
+    """
+
+    id: WorkId
+    document_type: str
+    number: str
+    issued: str
+    issuer: str
+    title: str | None
+    mentions: tuple[Mention, ...]
+
+    @property
+    def url(self) -> str:
+        return self.id.url
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """A file that could not be read: where it is, what is wrong, and the way out."""
 
@@ -82,23 +119,29 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSettings:
-    """`archive.toml` of the first source folder."""
+    """`archive.toml` of the first source folder.
+
+    *look_up* is the address of a search elsewhere for a text not held, with `{number}` in it; empty: none.
+    """
 
     title: str = "Kho lưu trữ văn bản"
     issuer: str = ""
     licence: str = ""
     address: str = ""
     specimen: str = ""
+    look_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All documents, resolved against each other; works sorted by address."""
+    """All documents, resolved against each other; works, held and only cited, sorted by address."""
 
     works: tuple[Work, ...]
     links: tuple[Link, ...]
     left_out: tuple[LeftOut, ...] = ()
     settings: ArchiveSettings = field(default_factory=ArchiveSettings)
+    cited: tuple[CitedWork, ...] = ()
+    permalinks: tuple[Permalink, ...] = ()
 
     def by_url(self) -> Mapping[str, Work]:
         return {work.url: work for work in self.works}

@@ -6,12 +6,19 @@ knows nothing of how a text is marked up.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from builder.model import Archive, OutputFile, Work
+from builder.pages.authorities import authority_pages, country
+from builder.pages.cited import cited_page
 from builder.pages.document import document_page
 from builder.pages.lists import data_pages, facet_pages, home_part
+from builder.pages.maps import map_page
 from builder.pages.references import Crossings
+from builder.pages.resolver import resolver_pages
+from builder.pages.signers import Signer, signer_pages, signer_rows, signers
+from builder.pages.wanted import wanted_pages
 
 __all__ = ["document_page", "pages"]
 
@@ -30,8 +37,24 @@ def pages(
         yield page
         if work.url in sources:
             yield OutputFile(page.path.replace("index.md", "goc.txt"), sources[work.url])
-    yield from facet_pages(archive, "issuer")
+    for cited in archive.cited:
+        yield cited_page(cited, crossings)
+    yield from body_pages(archive)
     yield from facet_pages(archive, "type")
     yield from facet_pages(archive, "year")
     yield home_part(archive)
     yield from data_pages(archive)
+    yield from wanted_pages(archive)
+    yield from resolver_pages(archive)
+
+
+def body_pages(archive: Archive) -> Iterator[OutputFile]:
+    """The pages of bodies, of both maps, and of signers."""
+    known = country(archive)
+    found = signers(known.bodies)
+    by_body: dict[str, list[Signer]] = defaultdict(list)
+    for signer in found:
+        by_body[signer.body.register].append(signer)
+    yield from authority_pages(known, {register: signer_rows(own) for register, own in by_body.items()})
+    yield map_page(known)
+    yield from signer_pages(archive, found)

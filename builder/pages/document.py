@@ -5,8 +5,10 @@ from __future__ import annotations
 from builder import entries, labels
 from builder.entries import Row, Value
 from builder.model import OutputFile, Work
+from builder.pages.picture import picture
 from builder.pages.record import banners, problem_rows, record
-from builder.pages.references import Crossings, outline
+from builder.pages.references import Crossings, by_relation, ledger, outline
+from builder.pages.standing import standing
 
 
 def document_page(work: Work, crossings: Crossings, body: str, size: int) -> OutputFile:
@@ -25,12 +27,25 @@ def document_page(work: Work, crossings: Crossings, body: str, size: int) -> Out
         "banners": banners(work),
         "record": record(work, size),
         "outline": outline(document.provisions, document.source.text),
-        "cites": crossings.cites(work),
-        "cited_by": crossings.cited_by(work),
+        "standing": standing(work.url, crossings),
+        **_relations(work, crossings),
+        "picture": picture(labels.name(work), work.url, crossings, work),
         "problems": problem_rows(work),
         "json_ld": json_ld(work, crossings),
     }
     return entries.page(work.url.strip("/"), crossings.archive, meta, body)
+
+
+def _relations(work: Work, crossings: Crossings) -> dict[str, Value]:
+    """What the text cites and what cites it, by relation, and how the citations add up."""
+    cites, cited_by = crossings.cites(work), crossings.cited_by(work)
+    return {
+        "ledger": ledger(work) if cites else "",
+        "cites_count": len(cites),
+        "cites": by_relation(cites, "dẫn chiếu"),
+        "cited_by_count": len(cited_by),
+        "cited_by": by_relation(cited_by, "được dẫn chiếu bởi"),
+    }
 
 
 def _heading(work: Work) -> Row:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from builder import entries, labels
 from builder.entries import Facet, Row, Value
-from builder.model import Archive, OutputFile, Work
+from builder.model import Archive, CitedWork, OutputFile, Work
+from builder.pages.shelves import count_words, jumps, outside
 
 _INDEX: dict[Facet, tuple[str, str]] = {
     "issuer": ("Cơ quan ban hành", "Văn bản theo cơ quan, tên xếp theo vần chữ cái tiếng Việt."),
@@ -22,34 +23,66 @@ _ACTIVE = re.compile(r"[&<>\"'`*_\[\]{}\\!#]")
 
 
 def facet_pages(archive: Archive, facet: Facet) -> Iterator[OutputFile]:
-    """The index of one facet and a page for each of its values, as `/co-quan/so-noi-vu-tinh-an-mau/`."""
+    """The index of types or years and a page for each of them, as `/nam/2018/`."""
+    works, cited = _shelved(archive, facet)
+    rows = [_facet_row(facet, value, works[value], cited[value]) for value in {**works, **cited}]
+    if facet == "year":
+        rows.sort(key=lambda r: (r["slug"] != labels.UNKNOWN, str(r["slug"])), reverse=True)
+    else:
+        rows.sort(key=lambda r: (r["slug"] == labels.UNKNOWN, labels.alphabetical(str(r["name"]))))
+    yield index_page(archive, facet, [{"rows": rows}] if rows else [])
+    for row in rows:
+        value = str(row["slug"])
+        yield _facet_page(archive, facet, row, works[value], cited[value])
+
+
+def _shelved(archive: Archive, facet: Facet) -> tuple[dict[str, list[Work]], dict[str, list[CitedWork]]]:
+    works: dict[str, list[Work]] = defaultdict(list)
+    cited: dict[str, list[CitedWork]] = defaultdict(list)
+    for work in archive.works:
+        works[entries.slug(work, facet)].append(work)
+    for other in archive.cited:
+        cited[other.id.type if facet == "type" else other.id.year].append(other)
+    return works, cited
+
+
+def _facet_row(facet: Facet, value: str, works: list[Work], cited: list[CitedWork]) -> Row:
+    if works or facet == "year":
+        name = entries.facet_title(facet, value, works)
+    else:
+        name = labels.facet_name(facet, value, [c.document_type for c in cited])
+    url = f"{entries.FOLDER[facet]}/{value}/"
+    return {"slug": value, "name": name, "count": len(works), "cited": len(cited), "url": url}
+
+
+def index_page(archive: Archive, facet: Facet, sections: list[Row], links: Sequence[Row] = ()) -> OutputFile:
+    """The page that lists the issuers, types or years, in *sections*, with *links* to other ways in."""
     title, lead = _INDEX[facet]
-    rows = entries.facet_rows(archive, facet)
     meta: dict[str, Value] = {
         "template": "muc.html",
         "title": title,
         "description": lead,
         "lead": lead,
-        "facets": rows,
+        "links": list(links),
+        "jumps": jumps(sections) if len(sections) > 1 else [],
+        "sections": sections,
     }
-    yield entries.page(entries.FOLDER[facet], archive, meta)
-    groups: dict[str, list[Work]] = defaultdict(list)
-    for work in archive.works:
-        groups[entries.slug(work, facet)].append(work)
-    for row in rows:
-        yield _facet_page(archive, facet, row, groups[str(row["slug"])])
+    return entries.page(entries.FOLDER[facet], archive, meta)
 
 
-def _facet_page(archive: Archive, facet: Facet, row: Row, works: list[Work]) -> OutputFile:
+def _facet_page(
+    archive: Archive, facet: Facet, row: Row, works: list[Work], cited: list[CitedWork]
+) -> OutputFile:
     name = f"Năm {row['name']}" if facet == "year" and row["slug"] != labels.UNKNOWN else str(row["name"])
-    lead = f"{len(works)} văn bản, mới nhất trước."
+    lead = count_words(len(works), len(cited))
+    sections = entries.by_month(works) if facet == "year" else entries.by_year(works)
     meta: dict[str, Value] = {
         "template": "danh-sach.html",
         "title": name,
         "description": f"{name}: {lead}",
         "lead": lead,
         "up": {"name": _INDEX[facet][0], "url": f"{entries.FOLDER[facet]}/"},
-        "sections": entries.by_month(works) if facet == "year" else entries.by_year(works),
+        **outside(cited, sections),
     }
     return entries.page(f"{entries.FOLDER[facet]}/{row['slug']}", archive, meta)
 

@@ -22,10 +22,10 @@ def record(work: Work, size: int) -> list[Row]:
         _row("Nơi ban hành", [_item(metadata.place.value if metadata.place else "")]),
         _row("Ngày ban hành", [_date(metadata)]),
         _row("Trích yếu", [_item(labels.subject(work))]),
-        _row("Người ký", [_signer(s) for s in metadata.signatures]),
+        _row("Người ký", [_signer(s, work.id.issuer) for s in metadata.signatures]),
         _row("Kính gửi", [_item(a) for a in metadata.addressees]),
         _row("Nơi nhận", [_item(r) for r in metadata.recipients]),
-        _row("Hiệu lực", [_force(metadata.in_force_from.value)] if metadata.in_force_from else []),
+        _row("Hiệu lực", _effect(metadata)),
         _row("Độ mật", [_item(metadata.secrecy.value if metadata.secrecy else "")]),
         _row("Độ khẩn", [_item(metadata.urgency.value if metadata.urgency else "")]),
         *_file(work, size),
@@ -79,10 +79,11 @@ def _date(metadata: Metadata) -> Row:
     return _item(labels.long_date(value), note=note)
 
 
-def _signer(signature: Signature) -> Row:
+def _signer(signature: Signature, register: str) -> Row:
     roles = [signature.position or "", *(capacity_words(c) for c in signature.capacities)]
     note = "; ".join(role for role in roles if role)
-    return _item(signature.name or "(không nêu tên)", note=note)
+    url = entries.signer_url(signature.name or "", register)
+    return _item(signature.name or "(không nêu tên)", note=note, url=url)
 
 
 def capacity_words(capacity: SigningCapacity) -> str:
@@ -93,10 +94,15 @@ def capacity_words(capacity: SigningCapacity) -> str:
     )
 
 
-def _force(in_force: InForce) -> Row:
+def _effect(metadata: Metadata) -> list[Row]:
+    found = (("Từ", metadata.in_force_from), ("Đến hết", metadata.in_force_until))
+    return [_force(word, fact.value) for word, fact in found if fact]
+
+
+def _force(word: str, in_force: InForce) -> Row:
     sentence = f"“{text.squeeze(in_force.sentence)}”"
     return _item(
-        f"Từ {labels.long_date(in_force.value)}" if in_force.value else sentence,
+        f"{word} {labels.long_date(in_force.value)}" if in_force.value else sentence,
         note=sentence if in_force.value else "",
     )
 
@@ -128,7 +134,7 @@ def banners(work: Work) -> list[Row]:
 
 def _in_doubt(problem: Problem) -> bool:
     """Whether the words themselves are in doubt, not only what they say."""
-    return problem.severity == "error" or problem.code in ("undecodable", "legacy-encoding")
+    return problem.severity == "error" or problem.code in ("undecodable", "legacy-encoding", "converted")
 
 
 def _draft_notices(work: Work) -> list[str]:

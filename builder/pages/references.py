@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from builder import entries, labels, text, vocabulary
 from builder.entries import Row
-from builder.model import Archive, Citation, Link, Provision, Relation, Target, Work
+from builder.model import Archive, Citation, Mention, Provision, Relation, Target, Work
+from builder.pages.contexts import Contexts
 from builder.pages.places import Places
 
 # A line end after a closing mark ends a paragraph; any other may be a wrapped line.
@@ -21,17 +22,39 @@ class Crossings:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.works = archive.by_url()
-        self._citing: dict[str, list[Link]] = defaultdict(list)
+        self.cited = {work.url: work for work in archive.cited}
+        # The lists that have a page: those of held documents.
+        ids = [work.id for work in archive.works]
+        self.lists = {*(f"co-quan/{i.issuer}/" for i in ids), *(f"loai/{i.type}/" for i in ids)}
+        self.lists |= {f"nam/{i.year}/" for i in ids}
+        self._citing: dict[str, list[Mention]] = defaultdict(list)
         self._places: dict[str, Places] = {}
+        self._contexts: dict[str, Contexts] = {}
         for link in archive.links:
             if link.citing != link.cited and link.citing in self.works:
-                self._citing[link.cited].append(link)
+                self._citing[link.cited].append(Mention(link.citing, link.citation))
+        for work in archive.cited:
+            self._citing[work.url] = [m for m in work.mentions if m.citing in self.works]
 
     def places(self, work: Work) -> Places:
         """The names of places in a text, worked out once."""
         if work.url not in self._places:
             self._places[work.url] = Places(work.document)
         return self._places[work.url]
+
+    def contexts(self, work: Work) -> Contexts:
+        """The sentences of a text around its citations, worked out once."""
+        if work.url not in self._contexts:
+            self._contexts[work.url] = Contexts(work.document)
+        return self._contexts[work.url]
+
+    def citing(self, url: str) -> list[tuple[Work, list[int]]]:
+        """The documents that cite the work at *url*, newest first, with the places of their citations."""
+        groups: dict[str, list[int]] = defaultdict(list)
+        for mention in self._citing[url]:
+            groups[mention.citing].append(mention.citation)
+        newest = entries.newest_first(self.works[citing] for citing in groups)
+        return [(work, sorted(groups[work.url])) for work in newest]
 
     def cites(self, work: Work) -> list[Row]:
         """The documents that a text cites, in the order of first mention; itself apart."""
@@ -48,41 +71,73 @@ class Crossings:
         places = self.places(work)
         return {
             "name": labels.name(held) if held else labels.cited_name(citation),
-            "url": entries.address(held) if held else "",
-            "about": _about(held) if held else "",
+            "url": (target.url or "").lstrip("/") if held or target.url in self.cited else "",
+            "about": about(held) if held else "",
+            "note": _inferred(t for _, _, t in mentions),
             "status": target.status,
             "status_label": labels.STATUS[target.status],
-            "relations": _relations(c.relation for _, c, _ in mentions),
+            "relations": relations(c.relation for _, c, _ in mentions),
             "places": _places("", [(number, places.at(c.span)) for number, c, _ in mentions]),
             "candidates": [self._candidate(url) for url in target.candidates],
         }
 
     def _candidate(self, url: str) -> Row:
-        held = self.works.get(url)
+        held, cited = self.works.get(url), self.cited.get(url)
+        if cited and not held:
+            known = f"ngày {labels.short_date(cited.issued)}" if len(cited.issued) == 10 else cited.issued
+            words = f"{known}, {cited.issuer}; chưa có trong kho"
+            name = f"{cited.document_type} số {cited.number}"
+            return {"name": name, "url": url.lstrip("/"), "about": words}
         if not held:
             return {"name": url.strip("/"), "url": "", "about": ""}
-        return {"name": labels.name(held), "url": entries.address(held), "about": _about(held)}
+        return {"name": labels.name(held), "url": entries.address(held), "about": about(held)}
 
     def cited_by(self, work: Work) -> list[Row]:
         """The documents that cite this one, newest first, each with the exact places."""
-        groups: dict[str, list[Link]] = defaultdict(list)
-        for link in self._citing[work.url]:
-            groups[link.citing].append(link)
-        citing = entries.newest_first(self.works[url] for url in groups)
-        return [self._citing_row(other, groups[other.url]) for other in citing]
+        return [self._citing_row(other, ordered) for other, ordered in self.citing(work.url)]
 
-    def _citing_row(self, other: Work, links: list[Link]) -> Row:
+    def _citing_row(self, other: Work, ordered: list[int]) -> Row:
         places, citations = self.places(other), other.document.citations
-        ordered = sorted(link.citation for link in links)
         return {
             "name": labels.name(other),
             "url": entries.address(other),
-            "about": _about(other),
-            "relations": _relations((citations[i].relation for i in ordered), inverse=True),
+            "about": about(other),
+            "relations": relations((citations[i].relation for i in ordered), inverse=True),
             "places": _places(
                 entries.address(other), [(i + 1, places.at(citations[i].span)) for i in ordered]
             ),
         }
+
+
+def by_relation(rows: Iterable[Row], rest: str) -> list[Row]:
+    """The rows in groups by their first relation, those of a bare mention last, under *rest*."""
+    order = [label for row in vocabulary.load().relations for label in (row.label, row.inverse)]
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        named = row["relations"]
+        groups[str(named[0]) if isinstance(named, list) and named else rest].append(row)
+    ranked = sorted(groups, key=lambda g: (g == rest, order.index(g) if g in order else 0))
+    return [{"label": labels.capital(g), "rows": groups[g]} for g in ranked]
+
+
+def ledger(work: Work) -> str:
+    """How many citations a text has, and how many of them lead where."""
+    pairs = zip(work.document.citations, work.targets, strict=True)
+    found = Counter(target.status for citation, target in pairs if citation.form != "self")
+    unsettled = found["ambiguous"] + found["unknown"]
+    parts = (
+        (found["held"], "có trong kho"),
+        (found["outside"], "chưa có trong kho"),
+        (unsettled, "chưa xác định"),
+    )
+    return f"{found.total()} lần dẫn chiếu: " + ", ".join(f"{n} {words}" for n, words in parts)
+
+
+def _inferred(targets: Iterable[Target]) -> str:
+    """What a link rests on besides the words of the mention itself."""
+    words = {"number": "ký hiệu", "issued": "ngày", "issuer": "cơ quan"}
+    found = dict.fromkeys(words[name] for target in targets for name in target.inferred)
+    return f"chỗ dẫn không nêu {', '.join(found)}; suy từ chỗ dẫn khác" if found else ""
 
 
 def _identity(citation: Citation, target: Target) -> object:
@@ -109,13 +164,14 @@ def _places(page: str, found: Iterable[tuple[int, str]]) -> list[Row]:
     return rows
 
 
-def _about(work: Work) -> str:
+def about(work: Work) -> str:
+    """When a document was issued, and its trích yếu."""
     date = labels.when(work)
     parts = [f"ban hành {labels.long_date(date)}" if date else "", labels.subject(work)]
     return ". ".join(labels.capital(part) for part in parts if part)
 
 
-def _relations(found: Iterable[Relation], *, inverse: bool = False) -> list[str]:
+def relations(found: Iterable[Relation], *, inverse: bool = False) -> list[str]:
     """The names of relations once each, in their order; a bare mention has none."""
     telling = [relation for relation in dict.fromkeys(found) if relation != "cites"]
     rows = {row.relation: row for row in vocabulary.load().relations}

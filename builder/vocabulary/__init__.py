@@ -14,8 +14,10 @@ from typing import Protocol, TypeVar
 
 from builder.text import clean, key
 from builder.vocabulary.rows import (
+    AssemblyTerm,
     Capacity,
     DocumentType,
+    EndedLevel,
     Formula,
     Issuer,
     PlaceKind,
@@ -26,8 +28,10 @@ from builder.vocabulary.rows import (
 from builder.vocabulary.tables import read_rows, read_table
 
 __all__ = [
+    "AssemblyTerm",
     "Capacity",
     "DocumentType",
+    "EndedLevel",
     "Formula",
     "Issuer",
     "PlaceKind",
@@ -59,6 +63,7 @@ class Vocabulary:
 
     document_types: tuple[DocumentType, ...]
     provinces: tuple[Province, ...]
+    ended_levels: tuple[EndedLevel, ...]
     issuers: tuple[Issuer, ...]
     capacities: tuple[Capacity, ...]
     provision_kinds: tuple[ProvisionKind, ...]
@@ -192,6 +197,7 @@ def load() -> Vocabulary:
     return Vocabulary(
         document_types=types,
         provinces=provinces,
+        ended_levels=read_table(EndedLevel),
         issuers=issuers,
         capacities=capacities,
         provision_kinds=kinds,

@@ -40,7 +40,10 @@ class PlaceKind:
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province for as long as it stood: `official` is how it follows a body's name."""
+    """A province for as long as it stood: `official` is how it follows a body's name.
+
+    *act* is the document that made its *successor*: `Nghị quyết số 202/2025/QH15` for 1 July 2025.
+    """
 
     TABLE: ClassVar[str] = "provinces.toml"
     ROWS: ClassVar[str] = "province"
@@ -54,14 +57,29 @@ class Province:
     valid_from: str = ""
     valid_until: str = ""
     successor: str = ""
+    act: str = ""
     verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EndedLevel:
+    """A level of units that ended in the whole country: `cấp huyện` on 30 June 2025, and the act."""
+
+    TABLE: ClassVar[str] = "provinces.toml"
+    ROWS: ClassVar[str] = "ended_level"
+    name: str
+    units: tuple[str, ...]
+    valid_until: str
+    act: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """A body that signs, e.g. `Bộ Nội vụ`; `register` names its series of numbers.
 
-    `generic` rows hold `{place}` in their names: `Ủy ban nhân dân {place}`.
+    `generic` rows hold `{place}` in their names: `Ủy ban nhân dân {place}`. *act* is the document that
+    says who its *successor* is; where no act was read, a page says nothing of the successor.
     """
 
     TABLE: ClassVar[str] = "issuers.toml"
@@ -80,6 +98,7 @@ class Issuer:
     valid_from: str = ""
     valid_until: str = ""
     successor: str = ""
+    act: str = ""
     verified: bool = True
 
     @property
@@ -144,3 +163,15 @@ class Formula:
     def texts(self) -> tuple[str, ...]:
         """The formula and its variants."""
         return (self.text, *self.variants)
+
+
+@dataclass(frozen=True, slots=True)
+class AssemblyTerm:
+    """A term of the National Assembly, as the `13` of `QH13`, and the years of its sittings."""
+
+    TABLE: ClassVar[str] = "assembly_terms.toml"
+    ROWS: ClassVar[str] = "assembly_term"
+    number: str
+    valid_from: str
+    source: str
+    valid_until: str = ""

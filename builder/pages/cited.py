@@ -1,0 +1,157 @@
+"""The page of a work that no text of the archive holds: what citations say of it, and each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote_plus, urlsplit
+
+from builder import entries, labels
+from builder.entries import Row, Value
+from builder.model import Citation, CitedWork, OutputFile, Work
+from builder.pages.picture import picture
+from builder.pages.references import Crossings, about, by_relation, relations
+from builder.pages.standing import quote, standing
+
+_TITLE = re.compile(r",?\s?(?:\([^()]{1,80}\)\s?)?((?:về|Về)\s(?:việc\s)?\w.{12,})", re.DOTALL)
+_TITLES = 5
+_BY_SYMBOL = "suy từ ký hiệu trong số"
+
+
+def cited_page(work: CitedWork, crossings: Crossings) -> OutputFile:
+    """The page at the address where the full text will stand when it arrives."""
+    citing = crossings.citing(work.url)
+    count = sum(len(places) for _, places in citing)
+    meta: dict[str, Value] = {
+        "template": "chua-co.html",
+        "title": labels.words(
+            f"{name(work)} {_dated(work)}" + (f": {work.title}" if work.title else ""), 160
+        ),
+        "description": f"{name(work)} {_dated(work)}, {work.issuer}: chưa có trong kho; "
+        f"{count} lần được dẫn trong {len(citing)} văn bản.",
+        "heading": _heading(work),
+        "trail": _trail(work, crossings),
+        "facts": _facts(work, citing, crossings),
+        "counts": f"{count} lần dẫn trong {len(citing)} văn bản của kho",
+        "ends": _ends(citing),
+        "titles": _titles(citing, crossings),
+        "standing": standing(work.url, crossings),
+        "cited_by": by_relation([_row(other, places, crossings) for other, places in citing], "dẫn chiếu"),
+        "picture": picture(name(work), work.url, crossings),
+        "look_up": _look_up(work, crossings.archive.settings.look_up),
+    }
+    return entries.page(work.url.strip("/"), crossings.archive, meta)
+
+
+def _look_up(work: CitedWork, template: str) -> Row | None:
+    """Where else to look for the text, when the archive's settings name such a place."""
+    if not template:
+        return None
+    return {"url": template.replace("{number}", quote_plus(work.number)), "host": urlsplit(template).netloc}
+
+
+def name(work: CitedWork) -> str:
+    """What the work is called: `Kết luận số 114-KL/TW`."""
+    return f"{work.document_type} số {work.number}"
+
+
+def _dated(work: CitedWork) -> str:
+    return (
+        f"ngày {labels.short_date(work.issued)}" if len(work.issued) == 10 else labels.long_date(work.issued)
+    )
+
+
+def _heading(work: CitedWork) -> Row:
+    return {
+        "type": work.document_type,
+        "number": f"số {work.number}",
+        "date": labels.long_date(work.issued),
+        "subject": work.title or "",
+    }
+
+
+def _trail(work: CitedWork, crossings: Crossings) -> list[Row]:
+    """The way from the home page, linked where there is such a list."""
+    steps = (
+        (work.issuer, f"co-quan/{work.id.issuer}/"),
+        (work.document_type, f"loai/{work.id.type}/"),
+        (work.id.year, f"nam/{work.id.year}/"),
+    )
+    return [{"name": words, "url": url if url in crossings.lists else ""} for words, url in steps]
+
+
+_Citing = list[tuple[Work, list[int]]]
+
+
+def _facts(work: CitedWork, citing: _Citing, crossings: Crossings) -> list[Row]:
+    """What is known, and the citation that says so."""
+    date = labels.long_date(work.issued)
+    rows = (
+        ("Loại văn bản", work.document_type, lambda c: c.document_type),
+        ("Số, ký hiệu", work.number, lambda c: c.number == work.number),
+        ("Cơ quan ban hành", work.issuer, lambda c: c.issuer),
+        ("Ngày ban hành", date, lambda c: c.issued == work.issued),
+        ("Tên", work.title or "", lambda c: work.title and work.title in " ".join(c.text.split())),
+    )
+    return [_fact(label, words, _first(citing, says), crossings) for label, words, says in rows if words]
+
+
+def _first(citing: _Citing, says: Callable[[Citation], object]) -> tuple[Work, int] | None:
+    """The earliest citation that says it."""
+    for other, places in reversed(citing):
+        for place in places:
+            if says(other.document.citations[place]):
+                return other, place
+    return None
+
+
+def _fact(label: str, words: str, said: tuple[Work, int] | None, crossings: Crossings) -> Row:
+    if not said:
+        return {"label": label, "text": words, "note": _BY_SYMBOL, "url": "", "anchor": "", "from": ""}
+    other, place = said
+    where = crossings.places(other).at(other.document.citations[place].span)
+    source = {"url": entries.address(other), "anchor": f"dan-chieu-{place + 1}"}
+    return {"label": label, "text": words, "note": "", "from": f"{labels.name(other)}, {where}", **source}
+
+
+def _ends(citing: _Citing) -> list[Row]:
+    """The first and the last document that cites it, by their dates."""
+    dated = [(labels.when(other), other, places) for other, places in citing if labels.when(other)]
+    if not dated:
+        return []
+    ends = [("Dẫn lần đầu", dated[-1])] + ([("Dẫn gần nhất", dated[0])] if len(dated) > 1 else [])
+    return [
+        {
+            "label": label,
+            "name": labels.name(other),
+            "date": labels.long_date(when),
+            "url": entries.address(other),
+            "anchor": f"dan-chieu-{places[0] + 1}",
+        }
+        for label, (when, other, places) in ends
+    ]
+
+
+def _titles(citing: _Citing, crossings: Crossings) -> list[Row]:
+    """The words after its mention that call it by its subject, as printed, each once."""
+    found: dict[str, Row] = {}
+    for other, places in citing:
+        for place in places:
+            context = crossings.contexts(other).at(other.document.citations[place].span)
+            match = _TITLE.match(context.after)
+            words = labels.words(match.group(1).rstrip(" .;"), 160) if match else ""
+            if words and words.casefold() not in found:
+                link = {"url": entries.address(other), "anchor": f"dan-chieu-{place + 1}"}
+                found[words.casefold()] = {"words": words, "name": labels.name(other), **link}
+    return list(found.values())[:_TITLES]
+
+
+def _row(other: Work, places: list[int], crossings: Crossings) -> Row:
+    citations = other.document.citations
+    return {
+        "name": labels.name(other),
+        "url": entries.address(other),
+        "about": about(other),
+        "relations": relations((citations[i].relation for i in places), inverse=True),
+        "quotes": [quote(other, place, crossings) for place in places],
+    }

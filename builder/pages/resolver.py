@@ -1,0 +1,184 @@
+"""The page `/tra/` that finds a document by its number as people write it, and its small index."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from builder import entries, labels
+from builder.entries import Value
+from builder.model import Archive, CitedWork, OutputFile, Work, WorkId
+from builder.text import clean, plain, squeeze
+from builder.vocabulary import Issuer, load
+
+FOLDER = "tra"
+_PLACE = "{place}"
+_NO_WORD = re.compile(r"[^\w{}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as the index has it; *issued* is as precise as it is known."""
+
+    id: WorkId
+    type: str
+    number: str
+    issued: str
+    issuer: str
+
+
+def resolver_pages(archive: Archive) -> Iterator[OutputFile]:
+    """The page and `tra/index.json`, which holds every numbered document, held ones first.
+
+    Works that are only cited follow, so that `114-KL/TW` is found before its text has come.
+    """
+    held = [_held(work) for work in archive.works if work.document.metadata.number]
+    cited = [_cited(work) for work in archive.cited if work.number]
+    meta: dict[str, Value] = {
+        "template": "tra.html",
+        "title": "Tra số",
+        "description": "Gõ số, ký hiệu văn bản thế nào cũng được: không dấu, chữ thường, thiếu số 0.",
+        "held": len(held),
+        "cited": len(cited),
+    }
+    yield entries.page(FOLDER, archive, meta)
+    yield OutputFile(f"{FOLDER}/index.json", index_json(held, cited))
+
+
+def _held(work: Work) -> Entry:
+    record = work.document.metadata
+    return Entry(
+        work.id,
+        labels.type_name(record),
+        record.number.value if record.number else "",
+        labels.when(work),
+        record.issuer.value if record.issuer else "",
+    )
+
+
+def _cited(work: CitedWork) -> Entry:
+    return Entry(work.id, work.document_type, work.number, work.issued, work.issuer)
+
+
+def index_json(held: Sequence[Entry], cited: Sequence[Entry]) -> str:
+    """One line of JSON in columns: a type or a body is named once, a document is five short values.
+
+    An address is `vb/{issuer}/{type}/{year}/{slug}/`, its first two parts being those of the rows that
+    the columns `issuer` and `type` point at.
+    """
+    every = [*held, *cited]
+    types = _types(every)
+    forms, issuers, issuer_at = _issuers(every)
+    type_at = {(str(row[0]), str(row[1])): n for n, row in enumerate(types)}
+    columns: dict[str, Value] = {
+        "held": len(held),
+        "types": types,
+        "forms": forms,
+        "issuers": issuers,
+        "number": [e.number for e in every],
+        "type": [type_at[e.id.type, _type_name(e)] for e in every],
+        "issuer": [issuer_at[e.id.issuer, e.issuer] for e in every],
+        "issued": [e.issued for e in every],
+        "year": [e.id.year for e in every],
+        "slug": [e.id.number for e in every],
+    }
+    return json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _words(name: str) -> str:
+    return squeeze(_NO_WORD.sub(" ", plain(clean(name))))
+
+
+def _type_name(entry: Entry) -> str:
+    return entry.type or labels.facet_name("type", labels.UNKNOWN, [])
+
+
+def _types(every: Iterable[Entry]) -> list[list[Value]]:
+    """Rows `[slug, name, phrases, abbreviations]`: those of the tables, then those that only texts have."""
+    rows: list[list[Value]] = [
+        [
+            t.slug,
+            t.name,
+            sorted({_words(n) for n in (t.name, *t.aliases)}),
+            sorted({_words(a) for a in (*t.abbreviations, *t.old_abbreviations)}),
+        ]
+        for t in load().document_types
+    ]
+    known = {(row[0], row[1]) for row in rows}
+    printed = dict.fromkeys((e.id.type, _type_name(e)) for e in every)
+    return rows + [[slug, name, [], []] for slug, name in printed if (slug, name) not in known]
+
+
+def _issuers(
+    every: Iterable[Entry],
+) -> tuple[list[Value], list[list[Value]], dict[tuple[str, str], int]]:
+    """Name patterns of bodies that every place has; rows `[slug, name, phrases, pattern, place, central]`.
+
+    `ubnd-tinh-an-mau` has its printed names, and the pattern of `ubnd {place}` with `tinh an mau`. A
+    series that several bodies share, `trung-uong-dang`, has a row for each that its documents name.
+    Last, the row of each (slug, printed name).
+    """
+    printed: dict[str, list[str]] = defaultdict(list)
+    for entry in every:
+        printed[entry.id.issuer] += [entry.issuer] if entry.issuer else []
+    forms: dict[tuple[str, ...], int] = {}
+    rows: list[list[Value]] = []
+    row_of: dict[tuple[str, str], int] = {}
+    for slug, names in printed.items():
+        pattern, place = _local(names)
+        at = forms.setdefault(pattern, len(forms)) if pattern else -1
+        own = _bodies_of(slug)
+        called = {_words(n) for n in (*names, *(form for row in own for form in _forms(row)))}
+        central = any(row.level == "central" and not row.generic for row in own)
+        shown = {
+            n: n if n and _is_shared(own) else labels.facet_name("issuer", slug, names) for n in ("", *names)
+        }
+        for name in dict.fromkeys(shown.values()):
+            at_row = len(rows)
+            rows.append([slug, name, sorted(called), at, place, int(central)])
+            row_of |= {(slug, n): at_row for n, s in shown.items() if s == name}
+    return [list(pattern) for pattern in forms], rows, row_of
+
+
+@cache
+def _bodies_of(slug: str) -> tuple[Issuer, ...]:
+    return tuple(row for row in load().issuers if row.register == slug)
+
+
+def _is_shared(bodies: Sequence[Issuer]) -> bool:
+    """Whether several bodies number their documents in one series, as the Party's central organs do."""
+    return len({row.name for row in bodies if not row.generic}) > 1
+
+
+def _forms(row: Issuer) -> tuple[str, ...]:
+    return (row.name, *row.aliases, *row.heads)
+
+
+def _local(names: Iterable[str]) -> tuple[tuple[str, ...], str]:
+    """The pattern that one of *names* follows, by its longest beginning, and the place that it names."""
+    for name in names:
+        words = _words(name)
+        fitting = [(len(start), start, forms) for start, forms in _patterns() if words.startswith(start)]
+        if fitting:
+            _, start, forms = max(fitting)
+            return forms, words.removeprefix(start)
+    return (), ""
+
+
+@cache
+def _patterns() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(words before the place, all forms of the register) of each form of each body that every place has."""
+    registers: dict[str, set[str]] = defaultdict(set)
+    for row in load().issuers:
+        if row.generic:
+            registers[row.register] |= {_words(form) for form in _forms(row)}
+    return tuple(
+        (form.split(_PLACE)[0], tuple(sorted(forms)))
+        for forms in registers.values()
+        for form in sorted(forms)
+        if form.endswith(f" {_PLACE}")
+    )

@@ -1,0 +1,148 @@
+"""What citing documents say of a work's standing: replaced, repealed, amended, corrected.
+
+Shown only with the sentence that says so, never from silence, and only where the citing document
+speaks of itself ("Quyết định này thay thế …") or orders it in an Điều of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from builder import entries, labels, vocabulary
+from builder.entries import Row
+from builder.model import Citation, Provision, Relation, Work
+from builder.pages.contexts import Context
+from builder.pages.references import Crossings
+from builder.text import key
+
+_STANDING: tuple[Relation, ...] = ("replaces", "repeals", "amends", "corrects")
+# What orders: a plan that lists "sửa đổi Quyết định số …" as a task changes nothing.
+_ORDERING = (
+    "quyet-dinh",
+    "nghi-quyet",
+    "nghi-dinh",
+    "thong-tu",
+    "thong-tu-lien-tich",
+    "luat",
+    "phap-lenh",
+    "quy-dinh",
+)
+# "Thay thế cụm từ “… Thông tư số 40/2017/TT-BTC”" puts words for words, and leaves that act alone.
+_WORDS = re.compile(r"[“”\"]|cụm từ")
+_PROPOSED = re.compile(
+    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|dự thảo|xem xét|nghiên cứu|tham mưu|không)(?!\w)"
+)
+_PART = re.compile(r"(?<!\w)(?:một phần|một số|khoản|điểm|điều|phụ lục|mục|cụm từ|chương)(?!\w)")
+_ENDS = re.compile(
+    r"(?:\([^()]{0,80}\) ?)?(?:về [^,;.]{0,160} )?(?:hết|chấm dứt) hiệu lực (?:thi hành )?(?:kể )?từ ngày "
+)
+# The work itself must be what ends, or a unit of it: not what is done "theo Nghị định số …".
+_SUBJECT = re.compile(r"(?:(?:khoản|điểm|điều|phụ lục|mục|chương) [\w.]{1,6}(?:, | và | )){0,9}(?:của )?$")
+_NUMBERING = re.compile(r"(?:điều\s\d{1,3}[.:]\s?)?(?:\d{1,2}[.)]\s?)?(?:[a-zđ]\)\s?)?")
+
+
+def standing(url: str, crossings: Crossings) -> list[Row]:
+    """What the archive's documents say of the work at *url*, newest first, each with its proof."""
+    return [row for other, places in crossings.citing(url) for row in _rows(other, places, crossings)]
+
+
+def _rows(other: Work, places: list[int], crossings: Crossings) -> Iterator[Row]:
+    if any("draft" in p.code for p in other.document.problems):
+        return
+    seen: set[str] = set()
+    for place in places:
+        citation = other.document.citations[place]
+        context = crossings.contexts(other).at(citation.span)
+        label = _said(other, citation, context)
+        if not label or label in seen:
+            continue
+        seen.add(label)
+        yield {
+            "label": label,
+            "name": labels.name(other),
+            "url": entries.address(other),
+            "date": labels.long_date(labels.when(other)) if labels.when(other) else "",
+            "quote": quote(other, place, crossings),
+        }
+
+
+def _said(other: Work, citation: Citation, context: Context) -> str:
+    """What the sentence says of the work: `Bị thay thế bởi`, `Hết hiệu lực theo`; empty when nothing."""
+    partly = bool(citation.portion) or bool(_PART.search(_order(other, context)))
+    if citation.relation in _STANDING and proves(other, citation, context):
+        inverse = {row.relation: row.inverse for row in vocabulary.load().relations}[citation.relation]
+        return labels.capital(_label(inverse, partly and citation.relation != "amends"))
+    if ends(other, context):
+        return "Hết hiệu lực một phần theo" if partly else "Hết hiệu lực theo"
+    return ""
+
+
+def ends(other: Work, context: Context) -> bool:
+    """Whether the sentence goes on to end the work: "… hết hiệu lực kể từ ngày Luật này có hiệu lực"."""
+    after = key(context.after)
+    found = _ENDS.match(after)
+    own = _itself(other.id.type).match(after, found.end()) if found else None
+    return own is not None and bool(_SUBJECT.match(f"{_order(other, context).strip()} ".lstrip()))
+
+
+def _label(inverse: str, partly: bool) -> str:
+    return inverse.removesuffix(" bởi") + " một phần bởi" if partly else inverse
+
+
+def quote(other: Work, place: int, crossings: Crossings) -> Row:
+    """A citation in its sentence, with the link to its exact place."""
+    citation = other.document.citations[place]
+    context = crossings.contexts(other).at(citation.span)
+    return {
+        "before": context.before,
+        "mention": context.mention,
+        "after": context.after,
+        "url": f"{entries.address(other)}",
+        "anchor": f"dan-chieu-{place + 1}",
+        "place": crossings.places(other).at(citation.span),
+    }
+
+
+def proves(other: Work, citation: Citation, context: Context) -> bool:
+    """Whether the sentence itself says that *other* does it: "Quyết định này thay thế Quyết định số …"."""
+    before = key(context.before)
+    if _PROPOSED.search(before) or _WORDS.search(_order(other, context)):
+        return False
+    cues = _cues(citation.relation)
+    own = [m.end() for m in _itself(other.id.type).finditer(before)]
+    if own and any(cue in before[own[-1] :] for cue in cues):
+        return True
+    if other.id.type not in _ORDERING or not _in_article(other.document.provisions, citation.span.start):
+        return False
+    numbered = _NUMBERING.match(before)
+    return before[numbered.end() if numbered else 0 :].lstrip().startswith(cues)
+
+
+def _order(other: Work, context: Context) -> str:
+    """The words of the order between the subject and the mention."""
+    before = key(context.before)
+    own = [m.end() for m in _itself(other.id.type).finditer(before)]
+    numbered = _NUMBERING.match(before)
+    return before[own[-1] if own else numbered.end() if numbered else 0 :]
+
+
+@cache
+def _itself(kind: str) -> re.Pattern[str]:
+    """How a document of that type names itself: "Quyết định này"; of an unknown type, as any would."""
+    rows = [row for row in vocabulary.load().document_types if kind in (row.slug, labels.UNKNOWN)]
+    names = sorted({key(name) for row in rows for name in (row.name, *row.aliases)}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names)) or 'văn bản'}) này(?!\w)")
+
+
+def _cues(relation: Relation) -> tuple[str, ...]:
+    rows = vocabulary.load().relations
+    return tuple(key(cue) for row in rows if row.relation == relation for cue in row.cues)
+
+
+def _in_article(provisions: tuple[Provision, ...], at: int) -> bool:
+    for one in provisions:
+        if one.span.start <= at < one.span.end:
+            return one.kind == "article" or _in_article(one.children, at)
+    return False

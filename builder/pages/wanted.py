@@ -1,0 +1,71 @@
+"""What the archive lacks most: works not held, ranked by how many documents cite them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from builder import entries, labels
+from builder.entries import Row, Value
+from builder.model import Archive, CitedWork, OutputFile
+
+_FOLDER = "du-lieu/can-tim"
+_CSV = f"{_FOLDER}/can-tim.csv"
+_COLUMNS = ("hạng", "địa chỉ", "loại", "số ký hiệu", "ngày", "cơ quan", "tên", "số văn bản dẫn", "số lần dẫn")
+# A spreadsheet would run a cell that begins so.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The page shows the head of the list; the file has all of it.
+_SHOWN = 500
+
+
+def wanted_pages(archive: Archive) -> Iterator[OutputFile]:
+    """The page /du-lieu/can-tim/ and its CSV."""
+    ranked = list(_ranked(archive))
+    meta: dict[str, Value] = {
+        "template": "can-tim.html",
+        "title": "Văn bản cần tìm",
+        "description": "Văn bản được dẫn chiếu mà kho chưa có, xếp theo số văn bản dẫn chiếu.",
+        "count": len(ranked),
+        "shown": min(len(ranked), _SHOWN),
+        "rows": [_row(rank, work, documents) for rank, work, documents in ranked[:_SHOWN]],
+    }
+    yield entries.page(_FOLDER, archive, meta)
+    yield OutputFile(_CSV, _table(ranked).encode("utf-8-sig"))
+
+
+def _ranked(archive: Archive) -> Iterator[tuple[int, CitedWork, int]]:
+    """The works with their rank and the number of documents that cite them; equals share a rank."""
+    counted = [(len({m.citing for m in work.mentions}), work) for work in archive.cited]
+    counted.sort(key=lambda c: (-c[0], -len(c[1].mentions), c[1].url))
+    rank, last = 0, -1
+    for place, (documents, work) in enumerate(counted, 1):
+        rank, last = (rank, last) if documents == last else (place, documents)
+        yield rank, work, documents
+
+
+def _row(rank: int, work: CitedWork, documents: int) -> Row:
+    return {
+        "rank": rank,
+        "name": f"{work.document_type} số {work.number}",
+        "url": work.url.lstrip("/"),
+        "date": labels.short_date(work.issued),
+        "issuer": work.issuer,
+        "subject": work.title or "",
+        "documents": documents,
+        "mentions": len(work.mentions),
+    }
+
+
+def _table(ranked: list[tuple[int, CitedWork, int]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for rank, work, documents in ranked:
+        known = (work.url, work.document_type, work.number, work.issued, work.issuer, work.title or "")
+        writer.writerow([rank, *map(_inert, known), documents, len(work.mentions)])
+    return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,183 @@
+"""Works that are only cited: minted where citations prove who, what, which number and which year.
+
+A mention that gives too little, whose symbol does not fit, or that another citation contradicts is
+left unsettled, so that a slip does not become a permanent page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from builder.identifiers import number_key, number_slug, parse_number, print_number, slugify
+from builder.model import Citation, CitedWork, Document, Mention, WorkId
+from builder.resolve.candidates import LAWS, Candidate, Index, cited_register, same_date, same_series
+from builder.resolve.identities import capped, full_name, type_slug
+from builder.resolve.places import home_is_unsure
+from builder.resolve.symbols import bodies, fits, in_term, only_register
+from builder.text import key, squeeze
+
+_NAME_BEFORE_NUMBER = re.compile(r",?\s\(?số\s?:?\s?(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one mention proves of a work: its type, number, register and date or year.
+
+    *printed* is the number in its one spelling, *number* its key; *home* the province of the citing
+    text when the body is one of that province.
+    """
+
+    citing: WorkId
+    place: int
+    citation: Citation
+    kind: str
+    number: str
+    printed: str
+    register: str
+    issued: str
+    issuer: str
+    home: str | None
+
+
+def claim(citing: WorkId, document: Document, place: int, said: Citation, own: Citation) -> Claim | None:
+    """The claim of a mention (*said* with what the text says of it elsewhere); None if it proves too little.
+
+    "Quyết định số 217-QĐ/TW ngày 12/12/2013" names its body by its symbol; "Chỉ thị số 06/CT-UBND"
+    does not. A date after that of the citing text, or beside another year in the number, is a slip.
+    """
+    number = parse_number(said.number or "")
+    kind = type_slug(said.document_type or "")
+    rows = bodies(said.number or "", kind) if said.form == "full" and kind else ()
+    if not number or not rows:
+        return None
+    stated = cited_register(said, document)
+    own_register = stated or only_register(rows)
+    issued = said.issued or number.year or ""
+    signed = document.metadata.issued.value if document.metadata.issued else ""
+    late = bool(signed) and issued > signed and not signed.startswith(issued)
+    if not own_register or not issued or late or (number.year and not issued.startswith(number.year)):
+        return None
+    if any(row.generic for row in rows) and home_is_unsure(said, document):
+        return None
+    if not fits(rows, own_register, document.province) or not in_term(said.number or "", issued[:4]):
+        return None
+    issuer = full_name(said.issuer, document.province) if said.issuer else rows[0].name
+    called = number_key(said.number or ""), print_number(number)
+    home = document.province if own_register.endswith(_bare(document.province)) else None
+    return Claim(citing, place, own, kind, *called, own_register, issued, issuer, home)
+
+
+def _bare(province: str | None) -> str:
+    """The end of the registers of a province: `bac-giang` of "tỉnh Bắc Giang"."""
+    return f"-{slugify(province).removeprefix('tinh-').removeprefix('thanh-pho-')}" if province else "/"
+
+
+def mint(
+    claims: Sequence[Claim], index: Index, taken: set[WorkId]
+) -> tuple[list[tuple[CitedWork, Candidate]], dict[tuple[WorkId, int], str]]:
+    """The works that *claims* prove, and for mentions that contradict each other the words that say so."""
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for one in claims:
+        groups[one.number, one.register].append(one)
+    works: list[tuple[CitedWork, Candidate]] = []
+    apart: dict[tuple[WorkId, int], str] = {}
+    for group in groups.values():
+        for series in _series(group):
+            if words := _disagreement(series) or _held_otherwise(series, index):
+                apart.update({(c.citing, c.place): words for c in series})
+                continue
+            work = _work(series)
+            if work.id not in taken:
+                works.append((work, _candidate(work, series)))
+    return sorted(works, key=lambda w: w[0].url), apart
+
+
+def _series(group: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """The claims of one number that must mean one document: those of a year, or of a term."""
+    series: list[Claim] = []
+    for one in sorted(group, key=lambda c: c.issued):
+        if series and not same_series(series[-1].issued, one.issued, one.citation.number or one.number):
+            yield series
+            series = []
+        series.append(one)
+    if series:
+        yield series
+
+
+def _disagreement(series: Sequence[Claim]) -> str:
+    """The dates or types that cannot all be right; empty when the claims agree."""
+    longest = max((c.issued for c in series), key=len)
+    if not all(same_date(longest, c.issued) for c in series):
+        days = ", ".join(sorted({c.issued for c in series}))
+        return f"các văn bản trong kho dẫn số này với các ngày {days}"
+    if len({c.kind for c in series}) > 1:
+        words = ", ".join(sorted({c.citation.document_type or "" for c in series}))
+        return f"các văn bản trong kho gọi số này là {words}"
+    return ""
+
+
+def _held_otherwise(series: Sequence[Claim], index: Index) -> str:
+    """A held document of this register and number, in this series, under another type or date."""
+    first = series[0]
+    for one in index.by_number.get(first.number, ()):
+        if (
+            one.issuer == first.register
+            and one.issued
+            and same_series(one.issued, first.issued, first.number)
+        ):
+            return f"trùng số với văn bản đang giữ ({one.issued})"
+    return ""
+
+
+def _work(series: Sequence[Claim]) -> CitedWork:
+    issued = max((c.issued for c in series), key=len)
+    first = series[0]
+    printed = _commonest(c.printed for c in series)
+    number = parse_number(printed)
+    last = number_slug(number) if number else printed
+    return CitedWork(
+        WorkId(capped(first.register), first.kind, issued[:4], capped(last)),
+        _commonest(c.citation.document_type or "" for c in series),
+        printed,
+        issued,
+        _commonest(c.issuer for c in series),
+        _title(series),
+        (),
+    )
+
+
+def _commonest(words: Iterator[str]) -> str:
+    counted = Counter(words)
+    return min(counted, key=lambda w: (-counted[w], w))
+
+
+def _title(series: Sequence[Claim]) -> str | None:
+    """The name before the number of a law, `Luật Tiếp công dân` of "Luật Tiếp công dân số 42/2013/QH13"."""
+    named = [t for c in series if c.kind in LAWS and (t := _name_of(c.citation))]
+    return _commonest(iter(named)) if named else None
+
+
+def _name_of(citation: Citation) -> str:
+    name = squeeze(_NAME_BEFORE_NUMBER.split(citation.text, maxsplit=1)[0])
+    kind = citation.document_type or ""
+    rest = key(name).removeprefix(key(kind)).strip()
+    begins = key(name).startswith(key(kind)) and not any(c.isdigit() for c in rest)
+    return name if begins and len(rest.split()) > 1 and len(rest) < 120 else ""
+
+
+def _candidate(work: CitedWork, series: Sequence[Claim]) -> Candidate:
+    """A cited work as further citations know it."""
+    homes = {c.home for c in series if c.home}
+    home = homes.pop() if len(homes) == 1 else None
+    names = (key(work.title),) if work.title else ()
+    return Candidate(work.id, work.id.type, series[0].number, work.issued, work.id.issuer, home, names)
+
+
+def with_mentions(works: Sequence[CitedWork], mentions: Mapping[str, list[Mention]]) -> Iterator[CitedWork]:
+    """The works with all that cite them; what nothing cites in the end is no work."""
+    for w in works:
+        if found := mentions.get(w.url):
+            yield replace(w, mentions=tuple(found))

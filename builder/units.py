@@ -1,0 +1,128 @@
+"""The units of a text that an address can lead to: provisions, paragraphs between them, notes.
+
+Each has the anchor that its numbering gives it and a mark of its first words, by which it is known
+again when numbering, paragraphs or the reader change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.model import Block, Document, Footnote, Provision
+from builder.text import key, readable
+
+# Whatever numbers a unit is no part of the words it is known by: a khoản may be counted anew.
+_NUMBERING = re.compile(
+    r"(?:(?:phần|chương|mục|tiểu mục|điều|khoản|điểm)\s)?"
+    r"(?:\d[\d.]{0,12}|[ivxlc]{1,7}|[a-zđ]{1,2})\s?[.):/–-]{1,2}\s?"
+)
+_WORD = re.compile(r"[^\W_]+")
+_NUMBERED_ZONES = ("preamble", "body", "attachment")
+_LETTERS = 32
+_READ = 120
+_HEX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit by where its block starts, its anchor by numbering, and the mark of its first words.
+
+    What stands in the head or foot, or in a table, has no anchor of its own, but can keep one.
+    """
+
+    start: int
+    anchor: str
+    mark: str
+    numbered: bool
+
+
+def units(document: Document) -> tuple[Unit, ...]:
+    """Every block of *document* in reading order, notes last; their anchors are unique.
+
+    A paragraph without a number is counted within the nearest unit that has one: `khoan-2-doan-1`.
+    """
+    text = document.source.text
+    notes = (
+        Unit(note.span.start, f"chu-thich-{name}", mark(readable(text, note.pieces)), True)
+        for name, note in named_notes(document.layout.footnotes).items()
+    )
+    return (*_blocks(document), *notes)
+
+
+def _blocks(document: Document) -> Iterator[Unit]:
+    opened = {p.label.start: p for p in flat(document.provisions)}
+    blocks, text = document.layout.blocks, document.source.text
+    unit, counted = "", Counter[str]()
+    for i, block in enumerate(blocks):
+        provision = opening(block, opened)
+        words = mark(readable(text, block.pieces))
+        if provision:
+            unit = provision.anchor
+            yield Unit(block.span.start, unit, words, True)
+        elif block.zone in _NUMBERED_ZONES and not _in_table(blocks, i):
+            counted[unit] += 1
+            paragraph = f"doan-{counted[unit]}"
+            yield Unit(block.span.start, f"{unit}-{paragraph}" if unit else paragraph, words, False)
+        else:
+            yield Unit(block.span.start, "", words, False)
+
+
+def _in_table(blocks: Sequence[Block], i: int) -> bool:
+    """Whether the block is one of several rows in succession: rows of tables have no anchors."""
+    near = blocks[max(0, i - 1) : i + 2]
+    return blocks[i].kind == "row" and sum(b.kind == "row" for b in near) > 1
+
+
+def opening(block: Block, opened: Mapping[int, Provision]) -> Provision | None:
+    """The unit that *block* opens, *opened* being the provisions by where their labels start."""
+    return next((opened[p.start] for p in block.pieces if p.start in opened), None)
+
+
+def flat(provisions: Sequence[Provision]) -> Iterator[Provision]:
+    """Every provision of the trees, in reading order."""
+    for provision in provisions:
+        yield provision
+        yield from flat(provision.children)
+
+
+def mark(words: str) -> str:
+    """The mark of a unit's first letters and digits, its numbering, case and spacing apart.
+
+    >>> mark("2. Các sở, ban, ngành") == mark("b) CÁC SỞ,  ban, ngành") != mark("2. Các hội")
+    True
+    """
+    lowered = key(words[:_READ])
+    number = _NUMBERING.match(lowered)
+    bare = "".join(_WORD.findall(lowered[number.end() :] if number else lowered))
+    return _hash(bare or "".join(_WORD.findall(lowered)))
+
+
+def _hash(letters: str) -> str:
+    return hashlib.sha256(letters[:_LETTERS].encode("utf-8", "surrogatepass")).hexdigest()[:_HEX]
+
+
+def inner_marks(words: str) -> Iterator[str]:
+    """The marks of what a paragraph may have swallowed: of the words after each of its words."""
+    found = _WORD.findall(key(words))
+    for n in range(1, len(found)):
+        letters = ""
+        for word in found[n : n + _LETTERS]:
+            letters += word
+            yield _hash(letters)
+            if len(letters) >= _LETTERS:
+                break
+
+
+def named_notes(footnotes: Sequence[Footnote]) -> Mapping[str, Footnote]:
+    """Each note by the name of its anchor: its mark in plain figures, `--2` when a mark comes again."""
+    found: dict[str, Footnote] = {}
+    seen: Counter[str] = Counter()
+    for note in footnotes:
+        sign = "".join(str("⁰¹²³⁴⁵⁶⁷⁸⁹".index(c)) if c in "⁰¹²³⁴⁵⁶⁷⁸⁹" else c for c in note.mark)
+        seen[sign] += 1
+        found[sign if seen[sign] == 1 else f"{sign}--{seen[sign]}"] = note
+    return found
