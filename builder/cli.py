@@ -12,16 +12,16 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from builder import explain, pipeline, report, site
+from builder import explain, folders, ledger, pipeline, registry, report, site
 from builder.errors import BuilderError
-from builder.model import Archive, LeftOut
+from builder.folders import Places, place_options, places_of, project_folder, source_option
+from builder.ledger import Ledger
+from builder.model import Archive, LeftOut, Problem, Span
 from builder.progress import Progress
 
 FINE, INCOMPLETE, REFUSED, INTERRUPTED = 0, 1, 2, 130
-_SITE_SETTINGS = "mkdocs.yml"
 _FORMATS = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
 _EPILOG = """\
 exit codes:
@@ -29,16 +29,6 @@ exit codes:
   1  something was left out, or `check` found errors; the rest was done all the same
   2  the command cannot be followed; the line on stderr says where and the way out
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The folders of one run."""
-
-    project: Path
-    sources: tuple[Path, ...]
-    docs: Path
-    site: Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,13 +62,13 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    places = _place_options()
+    places = place_options()
     build = _command(commands, "build", _build, "texts → Markdown → site", [places])
     build.description = "Read the texts, write their Markdown pages and build the site from them."
     serve = _command(commands, "serve", _serve, "build, then show the site on this machine", [places])
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="port on 127.0.0.1 (%(default)s)")
     check = _command(
-        commands, "check", _check, "list everything that is wrong or unsettled", [_source_option()]
+        commands, "check", _check, "list everything that is wrong or unsettled", [source_option()]
     )
     check.add_argument(
         "--format",
@@ -86,9 +76,14 @@ def parser() -> argparse.ArgumentParser:
         default="text",
         help="text: a line each; json: one array; github: annotations of a workflow run (%(default)s)",
     )
-    read = _command(
-        commands, "explain", _explain, "show one text as the builder reads it", [_source_option()]
+    check.add_argument(
+        "--against",
+        type=Path,
+        metavar="DIR",
+        help="a published site, or another copy of the registry: fail, naming each of its addresses "
+        "and anchors that no longer leads where it did",
     )
+    read = _command(commands, "explain", _explain, "show one text as the builder reads it", [source_option()])
     read.add_argument("files", nargs="+", type=Path, metavar="F", help="a text file")
     read.add_argument("--json", action="store_true", help="one JSON object a line for each file, in order")
     return whole
@@ -106,57 +101,35 @@ def _command(
     return command
 
 
-def _source_option() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(add_help=False)
-    options.add_argument(
-        "--source",
-        action="append",
-        type=Path,
-        metavar="DIR",
-        help="folder of texts, searched through; may be repeated "
-        "(source_texts/ of the project; for explain: only the files named)",
-    )
-    return options
-
-
-def _place_options() -> argparse.ArgumentParser:
-    options = argparse.ArgumentParser(add_help=False, parents=[_source_option()])
-    options.add_argument(
-        "--docs",
-        type=Path,
-        metavar="DIR",
-        help="where the generated pages go (docs/ of the project; with --source: SITE-docs beside the site)",
-    )
-    options.add_argument(
-        "--site", type=Path, metavar="DIR", help="where the site goes (site/ of the project)"
-    )
-    options.add_argument("-q", "--quiet", action="store_true", help="say only what is wrong")
-    return options
-
-
 def _build(arguments: argparse.Namespace) -> int:
-    places = _places(arguments)
+    places = places_of(arguments)
     say = Progress(quiet=arguments.quiet)
-    archive = _pages(places, say)
+    known, why = folders.to_keep(arguments, places.sources)
+    archive = _pages(places, say, known, refusing=True)
     if not archive.works:
         print("chithi: không có văn bản nào đọc được; trang web cũ còn nguyên", file=sys.stderr)
         return INCOMPLETE
     with say.step("Dựng trang web") as done:
         site.publish(places.docs, places.site, archive.settings, places.project)
         done(str(places.site))
+    if why and not arguments.quiet:
+        print(f"Không cấp địa chỉ cố định mới: {why}", file=sys.stderr)
+    if known and pipeline.keep(archive, known) and not arguments.quiet:
+        print(f"Sổ địa chỉ {known.folder} có dòng mới: hãy lưu vào git cùng văn bản", file=sys.stderr)
     return INCOMPLETE if archive.left_out else FINE
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    places = _places(arguments)
+    places = places_of(arguments)
     say = Progress(quiet=arguments.quiet)
-    archive = _pages(places, say)
+    known = folders.known(arguments, places.sources)
+    archive = _pages(places, say, known)
     stale = iter([False])
 
     def rebuild() -> None:
         # The first call finds the pages just written.
         if next(stale, True):
-            _pages(places, say)
+            _pages(places, say, known)
 
     with tempfile.TemporaryDirectory(prefix="chithi-") as preview:
         out = places.site if arguments.site else Path(preview)
@@ -177,10 +150,15 @@ def _serve(arguments: argparse.Namespace) -> int:
     return INCOMPLETE if archive.left_out else FINE
 
 
-def _pages(places: Places, say: Progress) -> Archive:
-    """Read the texts and write their pages; what was left out is named on stderr."""
+def _pages(places: Places, say: Progress, known: Ledger | None, *, refusing: bool = False) -> Archive:
+    """Read the texts and write their pages; what was left out is named on stderr.
+
+    Where a published anchor would be lost, nothing is written if *refusing*.
+    """
     with say.step("Đọc văn bản") as done:
-        archive = pipeline.gather(places.sources)
+        archive = pipeline.gather(places.sources, known=known)
+        if refusing:
+            pipeline.refuse_loss(archive)
         done(f"{len(archive.works)} văn bản")
     _name(archive.left_out)
     if archive.works:
@@ -191,9 +169,16 @@ def _pages(places: Places, say: Progress) -> Archive:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    sources = tuple(arguments.source or [_project() / "source_texts"])
-    archive = pipeline.gather(sources)
+    sources = tuple(arguments.source or [project_folder() / "source_texts"])
+    known = folders.known(arguments, sources)
+    if arguments.against and known is None:
+        known = Ledger()
+    archive = pipeline.gather(sources, known=known)
     findings = list(_findings(archive, sources))
+    if arguments.against and known is not None:
+        findings += _lost(arguments.against, archive, known)
+    if arguments.format == "text":
+        print(report.tally(archive))
     print(_FORMATS[arguments.format](findings))
     return INCOMPLETE if any(f.problem.severity == "error" for f in findings) else FINE
 
@@ -205,6 +190,13 @@ def _findings(archive: Archive, sources: Sequence[Path]) -> Iterator[report.Find
         yield report.Finding(_from_here(path, sources), line, problem)
 
 
+def _lost(published: Path, archive: Archive, known: Ledger) -> Iterator[report.Finding]:
+    """What a published site or registry led to, and this archive does not."""
+    for lost in registry.lost_since(ledger.read_published(published), archive, known):
+        problem = Problem("error", lost.code, Span(0, 0), f"{lost.url}: {lost.message}")
+        yield report.Finding(os.path.relpath(published), 1, problem)
+
+
 def _from_here(shown: str, sources: Sequence[Path]) -> str:
     """The path that an editor can open: *shown* is relative to one of the source folders."""
     found = next((source / shown for source in sources if (source / shown).exists()), Path(shown))
@@ -212,7 +204,9 @@ def _from_here(shown: str, sources: Sequence[Path]) -> str:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    archive = pipeline.gather(tuple(arguments.source or ()), tuple(dict.fromkeys(arguments.files)))
+    sources = tuple(arguments.source or ())
+    known = folders.known(arguments, sources or _own_sources())
+    archive = pipeline.gather(sources, tuple(dict.fromkeys(arguments.files)), known)
     works = {work.document.source.origin: work for work in archive.works}
     # Files named come first, so theirs stand for a path that a source folder has too.
     left_out = {left.path: left for left in reversed(archive.left_out)}
@@ -228,50 +222,14 @@ def _explain(arguments: argparse.Namespace) -> int:
     return INCOMPLETE if archive.left_out else FINE
 
 
+def _own_sources() -> tuple[Path, ...]:
+    """The project's texts, whose registry knows a file that is named alone; none outside a project."""
+    try:
+        return (project_folder() / "source_texts",)
+    except BuilderError:
+        return ()
+
+
 def _name(left_out: Iterable[LeftOut]) -> None:
     for left in left_out:
         print(f"chithi: bỏ qua {left.path}: {left.reason}", file=sys.stderr)
-
-
-def _places(arguments: argparse.Namespace) -> Places:
-    """The folders named, or those of the project; refused where one would overwrite another."""
-    project = _project()
-    out = (arguments.site or project / "site").absolute()
-    beside = out.with_name(f"{out.name}-docs") if arguments.source else project / "docs"
-    sources = tuple(arguments.source or [project / "source_texts"])
-    places = Places(project, sources, (arguments.docs or beside).absolute(), out)
-    _refuse_overwriting(places)
-    return places
-
-
-def _project() -> Path:
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / _SITE_SETTINGS).is_file():
-            return folder
-    raise BuilderError(
-        f"không có {_SITE_SETTINGS} ở đây hay ở thư mục trên",
-        path=str(here),
-        way_out="chạy trong thư mục dự án",
-    )
-
-
-def _refuse_overwriting(places: Places) -> None:
-    """The site's folder is replaced as a whole, so it must hold a site or nothing."""
-    out = places.site.resolve()
-    for kept in (*places.sources, places.docs, places.project):
-        if kept.resolve().is_relative_to(out):
-            raise BuilderError(
-                f"trang web sẽ ghi đè lên {kept}", path=str(out), way_out="nêu --site DIR khác"
-            )
-    if out.is_dir() and any(out.iterdir()) and not (out / "index.html").is_file():
-        raise BuilderError(
-            "thư mục có tệp khác, không phải trang web", path=str(out), way_out="nêu --site DIR khác"
-        )
-    for made, option in ((out, "--site"), (places.docs.resolve(), "--docs")):
-        # The source as received is published as goc.txt: inside a source folder it would be read again.
-        for source in places.sources:
-            if made.is_relative_to(source.resolve()):
-                raise BuilderError(
-                    "nằm trong thư mục nguồn", path=str(made), way_out=f"nêu {option} DIR ở ngoài"
-                )

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import pages, prose, reading, resolve, source, timeline
-from builder.errors import BadSettings, UnreadableSource
+from builder import ledger, pages, prose, reading, registry, resolve, source, timeline
+from builder.errors import BadSettings, BuilderError, UnreadableSource
+from builder.ledger import Ledger
 from builder.model import Archive, Document, LeftOut, OutputFile, Problem, Span
+from builder.pages import redirects
 from builder.text import key
 
 MANIFEST = ".chithi-manifest.json"
@@ -26,8 +28,11 @@ class Written:
     removed: int
 
 
-def gather(sources: Sequence[Path], files: Sequence[Path] = ()) -> Archive:
-    """The archive of the texts below *sources* and of *files*; what cannot be read is in `left_out`."""
+def gather(sources: Sequence[Path], files: Sequence[Path] = (), known: Ledger | None = None) -> Archive:
+    """The archive of the texts below *sources* and of *files*; what cannot be read is in `left_out`.
+
+    With a registry, *known*, each work stands where it was published; without, where its record puts it.
+    """
     corrections = source.read_corrections(sources)
     documents: list[Document] = []
     left_out: list[LeftOut] = []
@@ -45,7 +50,30 @@ def gather(sources: Sequence[Path], files: Sequence[Path] = ()) -> Archive:
             left_out.append(LeftOut(entry[0], secret))
         else:
             documents.append(document)
-    return resolve.resolve(documents, left_out, source.read_settings(sources))
+    settings = source.read_settings(sources)
+    if known is None:
+        return resolve.resolve(documents, left_out, settings)
+    settled = registry.settle(documents, known, whole=not files)
+    archive = resolve.resolve(settled.documents, left_out, settings, settled.ids)
+    return registry.complete(archive, settled, known)
+
+
+def refuse_loss(archive: Archive) -> None:
+    """Raises `BuilderError` naming each published anchor that the pages of *archive* would not have."""
+    lost = [(path, problem) for path, problem in check(archive) if problem.code == "anchor-lost"]
+    if lost:
+        listed = "".join(f"\n  {path}: {problem.message}" for path, problem in lost)
+        raise BuilderError(f"không dựng: địa chỉ đã công bố sẽ mất:{listed}")
+
+
+def keep(archive: Archive, known: Ledger) -> int:
+    """The registry holds every address and anchor of *archive*; how many of its files changed.
+
+    Where it mints nothing, nothing is written.
+    """
+    if known.folder is None or not known.minting:
+        return 0
+    return ledger.write(archive.permalinks, known.folder)
 
 
 def _secret(document: Document) -> str:
@@ -82,6 +110,7 @@ def output(archive: Archive) -> Iterator[OutputFile]:
     received = {w.url: Path(w.document.source.origin).read_bytes() for w in archive.works}
     yield from pages.pages(archive, prose.body, received)
     yield from timeline.pages(archive)
+    yield from redirects.pages(archive)
 
 
 def write_docs(archive: Archive, docs: Path) -> Written:

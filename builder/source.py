@@ -131,6 +131,10 @@ def read_settings(folders: Sequence[Path]) -> ArchiveSettings:
         if name not in known or not isinstance(value, str):
             way_out = "các mục: " + ", ".join(sorted(known))
             raise BadSettings(f"không hiểu mục “{name}”", path=str(path), way_out=way_out)
+    look_up = table.get("look_up", "")
+    if look_up and not (look_up.startswith("https://") and "{number}" in look_up):
+        way_out = "viết địa chỉ https://… có {number}, hoặc để trống"
+        raise BadSettings(f"look_up không phải địa chỉ tìm: {look_up}", path=str(path), way_out=way_out)
     return ArchiveSettings(**table)
 
 

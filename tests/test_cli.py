@@ -312,3 +312,114 @@ def test_a_reader_that_goes_is_no_error(texts: Path) -> None:
         running.stdout.close()
         said = running.stderr.read().decode("utf-8")
     assert said == ""
+
+
+# The registry
+
+
+def test_build_writes_the_registry_that_is_named(texts: Path, tmp_path: Path) -> None:
+    """With --registry every work has its line, and the site publishes the same addresses."""
+    registry, site = tmp_path / "so", tmp_path / "site"
+    command = ["build", "-q", "--source", str(texts), "--registry", str(registry), "--site", str(site)]
+    assert cli.main(command) == cli.FINE
+    lines = (registry / "2024.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["path"] for line in lines] == [["01.txt"], ["02.txt"]]
+    published = (site / "du-lieu" / "permalinks.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["url"] for line in lines} <= {json.loads(line)["url"] for line in published}
+    first = files_below(registry)
+    assert cli.main(command) == cli.FINE
+    assert files_below(registry) == first
+
+
+def test_build_of_other_people_s_texts_mints_nothing(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With --source alone nothing is written beside the texts; one line says so, and the site is built."""
+    site = tmp_path / "out" / "site"
+    assert cli.main(["build", "--source", str(texts), "--site", str(site)]) == cli.FINE
+    said = [line for line in capsys.readouterr().err.splitlines() if "--registry DIR" in line]
+    assert len(said) == 1
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "texts"]
+    assert not (site / "du-lieu" / "permalinks.jsonl").exists()
+
+
+def test_a_pull_request_mints_nothing(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A branch that may never be merged gets no permanent address, and the build says so."""
+    monkeypatch.setenv("GITHUB_EVENT_NAME", "pull_request")
+    command = ["build", "--source", str(texts), "--registry", str(tmp_path / "so")]
+    assert cli.main([*command, "--site", str(tmp_path / "site")]) == cli.FINE
+    assert "pull request" in capsys.readouterr().err
+    assert not (tmp_path / "so").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "explain", "serve"])
+def test_only_build_writes_the_registry(
+    command: str, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every other command looks addresses up and mints none."""
+    monkeypatch.setattr("builder.site.serve", lambda *_, **__: None)
+    options = ["--source", str(texts), "--registry", str(tmp_path / "so")]
+    named = {"explain": [str(texts / "01.txt")], "serve": ["-q", "--docs", str(tmp_path / "docs")]}
+    site = ["--site", str(tmp_path / "site")] if command == "serve" else []
+    assert cli.main([command, *options, *named.get(command, []), *site]) == cli.FINE
+    assert not (tmp_path / "so").exists()
+
+
+@pytest.fixture
+def published(texts: Path, tmp_path: Path) -> list[str]:
+    """The options of a site published with its registry."""
+    options = ["--source", str(texts), "--registry", str(tmp_path / "so")]
+    assert cli.main(["build", "-q", *options, "--site", str(tmp_path / "site")]) == cli.FINE
+    return options
+
+
+def test_check_against_a_site_names_a_deleted_line(
+    published: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line of the registry that a hand deletes makes the check fail, with its address."""
+    against = ["check", *published, "--against", str(tmp_path / "site")]
+    assert cli.main(against) == cli.FINE
+    capsys.readouterr()
+    file = tmp_path / "so" / "2024.jsonl"
+    kept = [line for line in file.read_text("utf-8").splitlines(keepends=True) if '"01.txt"' not in line]
+    file.write_text("".join(kept), encoding="utf-8")
+    assert cli.main(against) == cli.INCOMPLETE
+    [named] = [line for line in capsys.readouterr().out.splitlines() if "registry-line-missing" in line]
+    assert "/vb/ubnd-tinh-an-mau/chi-thi/2024/01-ct-ubnd/" in named
+
+
+def test_check_against_nothing_is_refused(
+    published: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that publishes no addresses is no yardstick, and one line says what is."""
+    assert cli.main(["check", *published, "--against", str(tmp_path / "texts")]) == cli.REFUSED
+    assert "du-lieu/permalinks.jsonl" in capsys.readouterr().err
+
+
+def test_a_build_that_would_lose_an_anchor_is_refused(
+    published: list[str], texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The anchor is named, and the site and the registry stay as they were."""
+    before = files_below(tmp_path / "site"), files_below(tmp_path / "so")
+    text = (texts / "01.txt").read_text(encoding="utf-8")
+    (texts / "01.txt").write_text(text.replace("2. Chỉ thị này có hiệu lực kể từ ngày ký.\n", ""), "utf-8")
+    assert cli.main(["build", "-q", *published, "--site", str(tmp_path / "site")]) == cli.REFUSED
+    assert "01-ct-ubnd/ mất chỗ đã công bố: #khoan-2" in capsys.readouterr().err
+    assert (files_below(tmp_path / "site"), files_below(tmp_path / "so")) == before
+
+
+def test_explain_gives_the_published_address(
+    published: list[str], texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A text whose number a clerk corrected stands where it was published, by whatever name it is shown."""
+    row = {"file": "01.txt", "field": "number", "value": "11/CT-UBND", "reason": "x", "date": "2024-04-01"}
+    lines = "\n".join(f"{name} = {json.dumps(value)}" for name, value in row.items())
+    (texts / "corrections.toml").write_text(f"[[correction]]\n{lines}\n", encoding="utf-8")
+    assert cli.main(["build", "-q", *published, "--site", str(tmp_path / "site")]) == cli.FINE
+    copy = tmp_path / "ban-sao.txt"
+    copy.write_bytes((texts / "01.txt").read_bytes())
+    assert cli.main(["explain", "--json", str(copy), *published[2:]]) == cli.FINE
+    work = json.loads(capsys.readouterr().out)["work"]
+    assert work["url"] == "/vb/ubnd-tinh-an-mau/chi-thi/2024/11-ct-ubnd/"

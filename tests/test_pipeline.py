@@ -458,6 +458,7 @@ def test_sources_are_never_touched(shared: Path, root: Path, tmp_path: Path) -> 
         assert cli.main(command) == cli.FINE
     after = {**files(shared / "seeds"), **{f"docs/{k}": v for k, v in files(root / "docs").items()}}
     assert after == before
-    assert re.search(
-        "data-source-text", (next(tmp_path.glob("site/vb/*/*/*/*/index.html"))).read_text("utf-8")
-    )
+    assert not (shared / "registry").exists()
+    [*held] = tmp_path.glob("site/vb/*/*/*/*/goc.txt")
+    assert len(held) == len(list((shared / "seeds").glob("*.txt")))
+    assert re.search("data-source-text", held[0].with_name("index.html").read_text("utf-8"))

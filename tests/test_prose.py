@@ -13,6 +13,7 @@ from shown_text import Shown, archive, bare, html, page
 
 from builder import prose
 from builder.model import (
+    Anchors,
     Block,
     Citation,
     Document,
@@ -421,3 +422,39 @@ def test_a_note_inside_a_citation_parts_no_link() -> None:
         "quay-lai",
     ]
     assert bare(shown.text) == bare(text)
+
+
+# Published anchors
+
+
+def test_former_anchors_stay_on_their_paragraph() -> None:
+    """The first anchor is the paragraph's own id, each former one that of an empty element inside it."""
+    plain = work("Các sở làm.", "1. Các huyện làm.")
+    anchors = (Anchors(0, ("doan-1", "khoan-7")), Anchors(12, ("doan-9",)))
+    shown = Shown(html(prose.body(replace(plain, document=replace(plain.document, anchors=anchors)))))
+    assert shown.ids() == ["doan-1", "khoan-7", "doan-9"]
+    assert bare(shown.text) == bare(plain.document.source.text)
+
+
+def test_a_row_of_a_table_keeps_a_former_anchor() -> None:
+    """A paragraph that became a row of a table is found by its anchor there."""
+    text = "a  b\nc  d"
+    rows = tuple(
+        Block("row", "body", (Span(at, at + 4),), ((Span(at, at + 1),), (Span(at + 3, at + 4),)))
+        for at in (0, 5)
+    )
+    plain = work("a  b", "c  d")
+    document = replace(plain.document, layout=Layout(rows, (), ()), anchors=(Anchors(5, ("doan-2",)),))
+    assert document.source.text == text
+    shown = Shown(html(prose.body(replace(plain, document=document))))
+    assert shown.ids() == ["doan-2"]
+
+
+def test_a_work_that_is_only_cited_is_linked_and_told_apart() -> None:
+    """The link to the page of a work that no text holds says so in its class and its title."""
+    target = Target("outside", "/vb/chinh-phu/nghi-dinh/2020/30-2020-nd-cp/")
+    shown = Shown(html(prose.body(citing("Theo Nghị định 30.", "Nghị định 30", target))))
+    [link] = [given for tag, given in shown.elements if tag == "a"]
+    assert str(link["href"]).endswith("chinh-phu/nghi-dinh/2020/30-2020-nd-cp/index.md")
+    assert link["title"] == "Văn bản chưa có trong kho"
+    assert str(link["class"]).split() == ["dan-chieu", "ngoai-kho"]

@@ -175,3 +175,13 @@ def test_a_correction_without_reason_or_date_is_refused(tmp_path: Path, words: s
     (tmp_path / "corrections.toml").write_text(words, encoding="utf-8")
     with pytest.raises(BadSettings, match=r"corrections\.toml"):
         read_corrections([tmp_path])
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)//{number}", "https://tim.example.vn/", "http://a.vn/{number}"]
+)
+def test_a_look_up_that_is_no_search_address_is_refused(tmp_path: Path, address: str) -> None:
+    """Only an https address with the place of the number can be linked from every page."""
+    (tmp_path / "archive.toml").write_text(f'look_up = "{address}"', encoding="utf-8")
+    with pytest.raises(BadSettings, match="look_up"):
+        read_settings([tmp_path])
