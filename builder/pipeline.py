@@ -47,7 +47,7 @@ def gather(sources: Sequence[Path], files: Sequence[Path] = (), known: Ledger | 
             continue
         document = reading.read(text, corrections.get(str(entry[1].resolve()), ()))
         if secret := _secret(document):
-            left_out.append(LeftOut(entry[0], secret))
+            left_out.append(LeftOut(entry[0], secret, secret=True))
         else:
             documents.append(document)
     settings = source.read_settings(sources)

@@ -90,18 +90,22 @@ def squeeze(text: str) -> str:
 
 
 def glued(source: str, end: int, start: int) -> bool:
-    """Whether the words that end at *end* and begin at *start* are one word cut by emphasis marks.
+    """Whether no space belongs between two pieces that only emphasis marks part.
 
-    `ng**ày` and `V****Ă****N` are one word; `2018***CHỈ THỊ` and `GIANG****CỘNG` are two.
+    `ng**ày` and `V****Ă****N` are one word, `tỉnh**;` is a word and its sign; `2018***CHỈ THỊ` and
+    `GIANG****CỘNG` are two.
     """
     if not source.startswith("*", end):
         return False
     between = source[end:start]
-    if not between or between.strip("*") or not (source[end - 1].isalnum() and source[start].isalnum()):
+    if between.strip("*"):
         return False
-    if not source[start].isupper():
+    last, first = source[end - 1], source[start]
+    if not (last.isalnum() and first.isalnum()):
+        return not (last.isspace() or first.isspace())
+    if not first.isupper():
         return True
-    if not source[end - 1].isupper():
+    if not last.isupper():
         return False
     if source[start + 1 : start + 2].islower():
         return False

@@ -57,6 +57,8 @@ NUMBERS = [
     ("Luật Thanh tra số 56/2010/QH12 ngày 15 tháng 11 năm 2010", "Luật | 56/2010/QH12 | 2010-11-15"),
     ("Luật Khoa học, công nghệ và đổi mới sáng tạo số 93/2025/QH15", "Luật | 93/2025/QH15"),
     ("Luật số 69/2025/QH15", "Luật | 69/2025/QH15"),
+    ("xây dựng Luật An toàn thực phẩm (sửa đổi);", "Luật | Luật An toàn thực phẩm (sửa đổi)"),
+    ("Luật Doanh nghiệp sửa đổi 2025", "Luật | Luật Doanh nghiệp (sửa đổi) | 2025"),
     ("Bộ luật Lao động số 45/2019/QH14", "Bộ luật | 45/2019/QH14"),
     ("Công văn số 1613/UBND-KGVX", "Công văn | 1613/UBND-KGVX"),
     ("Công văn số 2231/SNV-CCHC&PC ngày 28 tháng 9 năm 2018", "Công văn | 2231/SNV-CCHC&PC | 2018-09-28"),

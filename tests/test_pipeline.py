@@ -265,6 +265,31 @@ def test_a_text_marked_secret_is_not_published(texts: Path) -> None:
     assert "MẬT" in archive.left_out[0].reason
 
 
+@pytest.mark.parametrize("mark", ["MẬT", "Tối mật", "TUYỆT MẬT"])
+def test_nothing_of_a_secret_text_is_written_anywhere(tmp_path: Path, mark: str) -> None:
+    """Neither its words nor the name of its file stand in any generated page, list, index or export."""
+    source = tmp_path / "texts"
+    source.mkdir()
+    (source / "cong-khai.txt").write_text(TEXT.format("02"), encoding="utf-8")
+    words = TEXT.format("77").replace("CHỈ THỊ", f"{mark}\n\nCHỈ THỊ", 1) + "\nKhoQuanSu ở XomVang.\n"
+    (source / "dieu-dong-khan.txt").write_text(words, encoding="utf-8")
+    archive = pipeline.gather([source])
+    pipeline.write_docs(archive, tmp_path / "docs")
+    written = b"\n".join([*files(tmp_path / "docs").values(), *map(str.encode, files(tmp_path / "docs"))])
+    assert [left.secret for left in archive.left_out] == [True]
+    assert not re.search(rb"dieu-dong-khan|77-ct-ubnd|77/CT-UBND|KhoQuanSu", written)
+    assert pipeline.check(archive)[0][1].severity == "error"
+
+
+def test_a_declassified_text_is_published(texts: Path) -> None:
+    """A clerk's record that the mark was lifted publishes the text, with that record on its page."""
+    path = texts / "01.txt"
+    marked = path.read_text(encoding="utf-8").replace("CHỈ THỊ", "MẬT\n\nCHỈ THỊ", 1)
+    path.write_text(marked, encoding="utf-8")
+    assert numbers(pipeline.gather([texts])) == ["02"]
+    assert len(correct(texts, field="secrecy", value="đã giải mật").works) == 2
+
+
 def test_a_correction_concerns_its_file_alone(texts: Path) -> None:
     """The other texts keep what they print."""
     assert numbers(correct(texts)) == ["02", "11"]

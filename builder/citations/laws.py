@@ -21,6 +21,7 @@ _NATION = re.compile(
     r"(?: của)? (?:nước )?(?:cộng hòa xã hội chủ nghĩa|chxhcn|việt nam dân chủ cộng hòa)(?: việt nam)?(?!\w)"
 )
 _LAW_WORD = re.compile(r"(?:bộ luật|luật|pháp lệnh) ")
+_REVISED = re.compile(r"\s?\(sửa đổi\)|\ssửa đổi(?=\s(?:năm\s)?\d{4}\b)")
 _AMENDING = re.compile(r"sửa đổi(?:,| và)? ?[^.;:()]{0,80}?(?=(?:bộ luật|luật|pháp lệnh) \w)")
 _NEXT_LAW = re.compile(r"(?:,| và|, và) (?=(?:bộ luật|luật) \w)")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
@@ -94,9 +95,15 @@ def read_name(p: Paragraph, at: int, kind: str) -> tuple[int, str] | None:
         return _amending(p, at)
     listed, spelling = _names().get(kind, (words(()), {}))
     if match := listed.match(p.low, at):
-        return at + len(match), spelling[match]
+        return _with_revision(p, at + len(match), spelling[match])
     end = _unlisted(p, at)
-    return (end, p.text[at:end]) if end else None
+    return _with_revision(p, end, p.text[at:end]) if end else None
+
+
+def _with_revision(p: Paragraph, end: int, name: str) -> tuple[int, str]:
+    """A name and its end; "Luật An toàn thực phẩm (sửa đổi)" is a bill or another law, not that law."""
+    revised = _REVISED.match(p.low, end)
+    return (revised.end(), f"{name} (sửa đổi)") if revised else (end, name)
 
 
 def _amending(p: Paragraph, at: int) -> tuple[int, str] | None:

@@ -115,6 +115,7 @@ class LeftOut:
 
     path: str
     reason: str
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)

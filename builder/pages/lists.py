@@ -132,7 +132,9 @@ def _safe(words: str) -> str:
 
 def data_pages(archive: Archive) -> Iterator[OutputFile]:
     """The page on open data and the list of documents that machines read."""
-    left = [{"name": PurePosixPath(f.path).name, "reason": f.reason} for f in archive.left_out]
+    # Of a text marked secret not even the name of its file is published.
+    named = [f for f in archive.left_out if not f.secret]
+    left = [{"name": PurePosixPath(f.path).name, "reason": f.reason} for f in named]
     meta: dict[str, Value] = {
         "template": "du-lieu.html",
         "title": "Dữ liệu",
@@ -140,6 +142,7 @@ def data_pages(archive: Archive) -> Iterator[OutputFile]:
         "count": len(archive.works),
         "licence": archive.settings.licence,
         "left_out": left,
+        "permalinks": bool(archive.permalinks),
     }
     yield entries.page("du-lieu", archive, meta)
     records = {"title": archive.settings.title, "documents": [_data_row(w) for w in archive.works]}
