@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from builder import tables
 from builder.model import Block, Dropped, Layout, Line, Marked, Segment, Span, Zone
 
 _UNIT = re.compile(
@@ -30,6 +31,8 @@ _OPEN_END = re.compile(
     r"Quyết|Chỉ|Thông|Tỉnh|Thường trực|Tổng cục|Viện|Văn phòng)$|[,\-–/]$"
 )
 _PREAMBLE = re.compile(r"(?i)(?:căn cứ|xét|theo đề nghị|thực hiện|sau khi)\b")
+# Longer than any ending that a rule here looks for.
+_END = 40
 _WRAPPED_BELOW = 135
 _LEAST_WRAPPED = 40
 
@@ -59,7 +62,7 @@ def cut(text: str, marked: Marked, segments: Sequence[Segment], bounds: Bounds) 
         if zone in ("preface", "conclusions"):
             blocks += _printed_lines(part, zone, bounds.subject)
         else:
-            blocks += _paragraphs(text, part, zone, width)
+            blocks += _with_tables(text, marked.lines, part, zone, width)
     return Layout(
         tuple(_with_preamble(text, blocks)), marked.footnotes, marked.dropped, _strong(text, marked.dropped)
     )
@@ -117,6 +120,18 @@ class _Open:
     last_length: int
 
 
+def _with_tables(
+    text: str, lines: Sequence[Line], part: Sequence[Segment], zone: Zone, width: int
+) -> Iterator[Block]:
+    """Paragraphs, and between them the rows of the tables that a portal had flattened."""
+    done = 0
+    for row in tables.rows(text, lines, part).values():
+        yield from _paragraphs(text, part[done : row.start], zone, width)
+        yield Block("row", zone, tuple(p for s in part[row.start : row.end] for p in s.pieces), row.cells)
+        done = row.end
+    yield from _paragraphs(text, part[done:], zone, width)
+
+
 def _paragraphs(text: str, segments: Sequence[Segment], zone: Zone, width: int) -> Iterator[Block]:
     open_: _Open | None = None
     for row in _rows(segments):
@@ -153,6 +168,8 @@ def _rows(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
 
 def _table_cells(text: str, row: Sequence[Segment]) -> tuple[tuple[Span, ...], ...]:
     """Cells of a table row: columns of a line that a tab or a pipe parts, not a wide space."""
+    if len(row) == 1:
+        return (row[0].pieces,)
     cells: list[tuple[Span, ...]] = []
     for segment in row:
         between = text[cells[-1][-1].end : segment.span.start] if cells else ""
@@ -167,14 +184,14 @@ def _carries_on(open_: _Open, words: str, gap: bool, width: int) -> bool:
     """Whether *words* go on with the paragraph that stands open."""
     if _LONE_UNIT.fullmatch(open_.last):
         return True
-    if _CLOSED.search(open_.last) or not words:
+    if _CLOSED.search(open_.last[-_END:]) or not words:
         return False
     starts_lower = words[0].islower() or (bool(_BULLET.match(words)) and words[2:3].islower())
     if _UNIT.match(words) and not (starts_lower and _BULLET.match(words) and not gap and width):
         return False
     if starts_lower:
         return not gap or len(open_.last) > _LEAST_WRAPPED
-    if _OPEN_END.search(open_.last) and len(open_.last) > (_LEAST_WRAPPED if gap else 2):
+    if _OPEN_END.search(open_.last[-_END:]) and len(open_.last) > (_LEAST_WRAPPED if gap else 2):
         return True
     if gap or not width:
         return False

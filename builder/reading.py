@@ -66,7 +66,8 @@ def _citations(view: View, home: Home, record: Metadata) -> tuple[Citation, ...]
 def _view(text: str, laid: Layout, top: head.Head) -> View:
     """The subject, the text and its notes, a paragraph a line: what citations are looked for in."""
     subject = [top.subject.span] if top.subject else []
-    groups = [b.pieces for b in laid.blocks if b.zone in _CITING]
+    # A cell is a paragraph of its own: no mention runs from one into the next.
+    groups = [cell for b in laid.blocks if b.zone in _CITING for cell in (b.cells or (b.pieces,))]
     lead = [
         tuple(
             p
