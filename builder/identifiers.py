@@ -50,7 +50,7 @@ def parse_number(printed: str) -> DocumentNumber | None:
     number, year, symbol = match["number"] or "", match["year"], match["symbol"]
     if not _is_number(number, year, symbol):
         return None
-    bare = symbol[1:] if symbol[:1] == "/" and symbol != "/" else symbol
+    bare = symbol[1:] if symbol[:1] == "/" and symbol[1:2].isalnum() else symbol
     return DocumentNumber(number, bare, year)
 
 
@@ -65,9 +65,7 @@ def _is_number(number: str, year: str | None, symbol: str) -> bool:
 def print_number(number: DocumentNumber) -> str:
     """The number in its one spelling: `06/CT-UBND`, `18/2000/CT-TTg`, `/UBND-VXNV` without digits."""
     year = f"/{number.year}" if number.year else ""
-    # A symbol that begins with a slash of its own was printed with two.
-    doubled = len(number.symbol) > 1 and number.symbol[0] == "/"
-    sign = "/" if doubled or number.symbol[:1].isalnum() else ""
+    sign = "/" if number.symbol[:1].isalnum() else ""
     return f"{number.number}{year}{sign}{number.symbol}"
 
 

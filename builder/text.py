@@ -100,7 +100,9 @@ def glued(source: str, end: int, start: int) -> bool:
     between = source[end:start]
     if between.strip("*"):
         return False
-    last, first = source[end - 1], source[start]
+    last, first = source[end - 1 : end], source[start : start + 1]
+    if not last or not first:
+        return False
     if not (last.isalnum() and first.isalnum()):
         return not (last.isspace() or first.isspace())
     if not first.isupper():
