@@ -15,6 +15,8 @@ from builder.model import Relation
 from builder.text import key
 from builder.vocabulary import load
 
+# "sửa đổi, bổ sung bởi Thông tư A": A is the one that changes, so this text says nothing of its own act.
+_CHANGES = ("amends", "replaces", "repeals")
 _WINDOW = 90
 _NEAR = 34
 _SENTENCE = re.compile(r"[.!?]\s")
@@ -57,4 +59,6 @@ def _relation(p: Paragraph, draft: Draft, floor: int) -> Relation:
     passive = patterns()["passive"]
     cues = (m for m in pattern.finditer(p.low, start, end) if end - m.end() <= _NEAR)
     found = [m for m in cues if not passive.search(p.low, max(start, m.start() - 5), m.start())]
-    return relations[found[-1].group()] if found else "cites"
+    relation = relations[found[-1].group()] if found else "cites"
+    changes = relation in _CHANGES and patterns()["agent"].match(p.low[found[-1].end() : end])
+    return "cites" if changes else relation
