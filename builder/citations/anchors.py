@@ -26,7 +26,6 @@ _FIGURE = re.compile(r"(?:số\s)?(\d{1,4})")
 _LIST_ENDS = (" và", ",", ";", " và các", " bởi", " tại", " theo")
 _SENTENCE = re.compile(r"[.!?]\s")
 _BLANK = re.compile(r"[\s,]{0,2}$")
-_TITLE_BREAK = re.compile(r"\s(?:của|về|theo|tại|ban hành)\s")
 
 
 @dataclass(frozen=True, slots=True)

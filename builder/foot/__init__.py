@@ -49,7 +49,7 @@ def read_foot(text: str, segments: Sequence[Segment], after: int) -> Foot:
 
 def read_addressees(text: str, segments: Sequence[Segment], after: int) -> tuple[str, ...]:
     """Those named after "Kính gửi:", as printed; none when the text names none."""
-    near = [s for s in segments if s.span.end >= after][:60]
+    near = [s for s in segments if s.span.end >= after][:_ADDRESSEES_REACH]
     words = [readable(text, s.pieces) for s in near]
     found: list[str] = []
     for i, w in enumerate(words):
