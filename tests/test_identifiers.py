@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from patience import patience
 
 from builder.identifiers import (
     anchor_part,
@@ -125,13 +125,13 @@ def test_no_text_breaks_the_parser(words: str) -> None:
     assert re.fullmatch(r"[a-z0-9-]*", number_slug(number))
 
 
-def test_the_parser_is_linear_on_long_lines() -> None:
-    """Hostile lines of 200,000 digits and signs are refused within a second together."""
-    start = perf_counter()
-    assert parse_number("1" * 100_000 + "/-." * 30_000 + "!") is None
-    assert parse_number("1." * 100_000 + "!") is None
-    assert parse_number(" ." * 100_000 + "!") is None
-    assert perf_counter() - start < 1
+@pytest.mark.parametrize(
+    "line", ["1" * 100_000 + "/-." * 30_000 + "!", "1." * 100_000 + "!", " ." * 100_000 + "!"]
+)
+def test_a_long_line_does_not_hang_the_parser(line: str) -> None:
+    """Hostile lines of 200,000 digits and signs are refused."""
+    with patience():
+        assert parse_number(line + "!") is None
 
 
 @pytest.mark.parametrize(
