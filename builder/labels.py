@@ -28,9 +28,11 @@ ENCODING = {
 }
 _UNKNOWN_NAME = {"issuer": "Chưa rõ cơ quan", "type": "Chưa rõ loại", "year": "Không rõ năm"}
 # Dictionary order: ă, â after a, đ after d, ê after e, ô, ơ after o, ư after u.
-_ALPHABET = {c: i for i, c in enumerate(" 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_ALPHABET = {c: i for i, c in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {c: i for i, c in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}
 _WORD = re.compile(r"[^\W_]+")
+_SYLLABLE = re.compile(r"\d+|[^\W\d_]+")
+_DIGITS = 9
 
 
 def long_date(value: str) -> str:
@@ -62,15 +64,26 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def alphabetical(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """A sort key in the order of Vietnamese dictionaries: letters first, then tones.
+Alphabetical = tuple[tuple[tuple[tuple[int, ...], tuple[int, ...]], ...], str]
 
-    >>> sorted(["Đắk Lắk", "Dân vận", "Ăn", "Âu", "An"], key=alphabetical)
-    ['An', 'Ăn', 'Âu', 'Dân vận', 'Đắk Lắk']
+
+def alphabetical(name: str) -> Alphabetical:
+    """A sort key in the order of Vietnamese dictionaries: syllable by syllable, letters before tones.
+
+    In the dictionaries of Hoàng Phê (Từ điển tiếng Việt) every headword that begins with *ba* stands
+    before *bà*; numbers count by their value.
+
+    >>> sorted(["Đắk Lắk", "Bạ An", "Bà Tri", "Ba Vì", "Ăn", "An", "Xã 10", "Xã 9"], key=alphabetical)
+    ['An', 'Ăn', 'Ba Vì', 'Bà Tri', 'Bạ An', 'Đắk Lắk', 'Xã 9', 'Xã 10']
     """
+    found = _SYLLABLE.findall(unicodedata.normalize("NFC", name).casefold())
+    return tuple(_syllable(one) for one in found), name
+
+
+def _syllable(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     letters: list[int] = []
     tones: list[int] = []
-    for char in unicodedata.normalize("NFC", name).casefold():
+    for char in word.zfill(_DIGITS) if word.isdecimal() else word:
         base, tone = _without_tone(char)
         letters.append(_ALPHABET.get(base, 100 + ord(base[0])) if base else 0)
         tones.append(tone)

@@ -90,11 +90,15 @@ def test_dates(value: str, long: str, short: str) -> None:
         ["Sở Công Thương", "Sở Nội vụ", "Sở Xây dựng"],
         ["La", "Là", "Lả", "Lã", "Lá", "Lạ", "Lan"],
         ["Ô", "Ơ", "U", "Ư", "Ý"],
-        ["Quận 2", "Quận ủy"],
+        ["Quận 2", "Quận 10", "Quận ủy"],
+        ["Ba Vì", "Bà Chẳng", "Bà Rịa - Vũng Tàu", "Bạ An", "Bạc Liêu", "Bắc Giang", "Bến Tre"],
+        ["Hà Giang", "Hà Tĩnh", "Hải Dương", "Hải Phòng", "Hậu Giang", "Hòa Bình", "Hưng Yên"],
+        ["Sở Y tế", "sở y tế tỉnh"],
+        ["Nam Đàn", "Nam Định", "Năm Căn"],
     ],
 )
 def test_alphabetical_order(ordered: list[str]) -> None:
-    """Names stand as in a Vietnamese dictionary: đ after d, ă and â after a, tones last."""
+    """Names stand as in a Vietnamese dictionary: đ after d, ă and â after a, tones after letters, by syllable."""
     assert sorted(set(ordered), key=labels.alphabetical) == ordered
 
 
