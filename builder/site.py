@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder import compress, sitemap
 from builder.errors import SiteFailed
 from builder.model import ArchiveSettings
 
@@ -33,6 +34,7 @@ def publish(docs: Path, site: Path, settings: ArchiveSettings, project: Path) ->
     with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as beside:
         fresh = Path(beside) / "new"
         _build(docs, fresh, settings, project)
+        finish(fresh, settings, before=site)
         _swap(fresh, site, Path(beside) / "old")
 
 
@@ -143,6 +145,13 @@ def _overrides(docs: Path, out: Path, settings: ArchiveSettings, project: Path) 
             "specimen": settings.specimen,
         },
     }
+
+
+def finish(fresh: Path, settings: ArchiveSettings, before: Path | None = None) -> None:
+    """What web servers and search engines find beside the pages of *fresh*, which is not yet published."""
+    sitemap.write(fresh, settings.address)
+    if settings.compress:
+        compress.write(fresh, before)
 
 
 def _swap(fresh: Path, site: Path, old: Path) -> None:

@@ -126,11 +126,15 @@ def read_settings(folders: Sequence[Path]) -> ArchiveSettings:
     """The settings of `archive.toml` in the first source folder; the defaults when it has none."""
     path = folders[0] / SETTINGS if folders else Path(SETTINGS)
     table = _toml(path)
-    known = {f.name for f in fields(ArchiveSettings)}
+    known = {f.name: type(f.default) for f in fields(ArchiveSettings)}
     for name, value in table.items():
-        if name not in known or not isinstance(value, str):
-            way_out = "các mục: " + ", ".join(sorted(known))
+        if name not in known or not isinstance(value, known[name]):
+            way_out = "các mục: " + ", ".join(sorted(known)) + "; compress là true hoặc false, còn lại là chữ"
             raise BadSettings(f"không hiểu mục “{name}”", path=str(path), way_out=way_out)
+    address = table.get("address", "")
+    if address and not address.startswith(("https://", "http://")):
+        way_out = "viết cả https://, ví dụ https://kho.example.vn/, hoặc để trống"
+        raise BadSettings(f"address không phải địa chỉ trang web: {address}", path=str(path), way_out=way_out)
     look_up = table.get("look_up", "")
     if look_up and not (look_up.startswith("https://") and "{number}" in look_up):
         way_out = "viết địa chỉ https://… có {number}, hoặc để trống"

@@ -123,6 +123,7 @@ class ArchiveSettings:
     """`archive.toml` of the first source folder.
 
     *look_up* is the address of a search elsewhere for a text not held, with `{number}` in it; empty: none.
+    *compress* is whether each text file of the site stands beside its `.gz`.
     """
 
     title: str = "Kho lưu trữ văn bản"
@@ -131,6 +132,7 @@ class ArchiveSettings:
     address: str = ""
     specimen: str = ""
     look_up: str = ""
+    compress: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""Files compressed once, when the site is built, for a web server that sends them as they are.
+
+nginx finds them with `gzip_static on`, Caddy with `precompressed gzip`, and Apache with a rewrite. The same
+file gives the same bytes on every day: a gzip header can hold a time and a name, and here holds neither
+(RFC 1952, 2.3).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from struct import pack
+
+SUFFIX = ".gz"
+KINDS = frozenset(
+    {".html", ".css", ".js", ".json", ".jsonl", ".xml", ".txt", ".md", ".svg", ".csv", ".ttl", ".atom"}
+)
+# Below this, a network packet is saved by nothing.
+SMALLEST = 1_000
+_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
+
+
+def write(site: Path, before: Path | None = None) -> int:
+    """Each text file of *site* stands beside its `.gz`, where that is smaller; how many there are.
+
+    What is equal in *before*, an older build, is copied from it instead of being compressed again.
+    """
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        # zlib lets other threads run meanwhile, so that each core has a file.
+        return sum(pool.map(partial(_beside, before), *zip(*_files(site), strict=True)))
+
+
+def packed(content: bytes) -> bytes:
+    """*content* as gzip writes it at its best level, without a time and without a name."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    body = deflate.compress(content) + deflate.flush()
+    return _HEADER + body + pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
+
+
+def _files(site: Path) -> Iterator[tuple[Path, Path]]:
+    """(path, path below *site*) of each file that is worth it."""
+    for folder, _, names in os.walk(site):
+        for name in names:
+            path = Path(folder, name)
+            if path.suffix in KINDS and path.stat().st_size >= SMALLEST:
+                yield path, path.relative_to(site)
+
+
+def _beside(before: Path | None, path: Path, name: Path) -> bool:
+    content, out = path.read_bytes(), path.with_name(path.name + SUFFIX)
+    old = before / name if before else None
+    if old and old.is_file() and (kept := old.with_name(out.name)).is_file() and old.read_bytes() == content:
+        shutil.copyfile(kept, out)
+        return True
+    small = packed(content)
+    if len(small) >= len(content):
+        return False
+    out.write_bytes(small)
+    return True

@@ -1,0 +1,95 @@
+"""What search engines are told of a finished site: `sitemap.xml` and `robots.txt`.
+
+A sitemap holds at most 50,000 addresses and 50 MB, and an index names several
+(https://www.sitemaps.org/protocol.html). No `lastmod`: the day on which a page was last changed is not
+known, and the day of the build is not it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from builder import ledger
+
+MOST = 50_000
+LARGEST = 50_000_000
+ROBOTS = "robots.txt"
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_PAGE = "index.html"
+# Where nothing stands that a reader would look for.
+_NOT_INDEXED = ("moved", "withdrawn")
+
+
+def write(site: Path, address: str) -> int:
+    """How many pages of *site* the sitemap at *address* names: all but those that only lead on.
+
+    Without an address there is no sitemap, for its addresses are whole ones, and none of an older build
+    stays; `robots.txt` lets every reader in, and one that the archive wrote itself is left as it is.
+    """
+    for old in site.glob("sitemap*.xml*"):
+        old.unlink()
+    base = address.rstrip("/") + "/"
+    names = sorted(set(pages(site)) - _leading_on(site)) if address else []
+    maps = list(_cut([f"<url><loc>{escape(base + quote(name))}</loc></url>\n" for name in names]))
+    for number, rows in enumerate(maps if len(maps) > 1 else [], start=1):
+        _write(site / f"sitemap-{number}.xml", "urlset", rows)
+    if len(maps) == 1:
+        _write(site / "sitemap.xml", "urlset", maps[0])
+    elif maps:
+        listed = (f"{base}sitemap-{number}.xml" for number in range(1, len(maps) + 1))
+        rows = [f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in listed]
+        _write(site / "sitemap.xml", "sitemapindex", rows)
+    _write_robots(site, f"Sitemap: {base}sitemap.xml\n" if address else "")
+    return len(names)
+
+
+def pages(site: Path) -> Iterator[str]:
+    """The address of each page below *site*, without a leading slash: `vb/ubnd-tinh-an-mau/…/`, and ``."""
+    for folder, _, names in os.walk(site):
+        if _PAGE in names:
+            name = Path(folder).relative_to(site).as_posix()
+            yield "" if name == "." else f"{name}/"
+
+
+def _leading_on(site: Path) -> set[str]:
+    """Pages that stand where a document stood: they lead on, or say that it was withdrawn."""
+    published = site / ledger.PUBLISHED
+    if not published.is_file():
+        return set()
+    found: set[str] = set()
+    with published.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            found.update(row.get("former", ()))
+            if row.get("state") in _NOT_INDEXED:
+                found.add(row["url"])
+    return {url.lstrip("/") for url in found}
+
+
+def _cut(rows: Sequence[str]) -> Iterator[list[str]]:
+    """*rows* in their order, in as few maps as may hold them."""
+    room = LARGEST - 1000
+    one: list[str] = []
+    size = 0
+    for row in rows:
+        if one and (len(one) == MOST or size + len(row) > room):
+            yield one
+            one, size = [], 0
+        one.append(row)
+        size += len(row)
+    if one:
+        yield one
+
+
+def _write(path: Path, kind: str, rows: Sequence[str]) -> None:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} {_NAMESPACE}>\n'
+    path.write_text(f"{head}{''.join(rows)}</{kind}>\n", encoding="utf-8")
+
+
+def _write_robots(site: Path, sitemap: str) -> None:
+    if not (site / ROBOTS).exists():
+        (site / ROBOTS).write_text(f"User-agent: *\nAllow: /\n{sitemap}", encoding="utf-8")
