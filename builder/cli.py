@@ -11,18 +11,24 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from builder import explain, folders, ledger, pipeline, registry, report, site
+from builder import checking, explain, folders, pipeline, report, site, summary
 from builder.errors import BuilderError
 from builder.folders import Places, place_options, places_of, project_folder, source_option
 from builder.ledger import Ledger
-from builder.model import Archive, LeftOut, Problem, Span
+from builder.model import Archive, LeftOut
 from builder.progress import Progress
 
 FINE, INCOMPLETE, REFUSED, INTERRUPTED = 0, 1, 2, 130
-_FORMATS = {"text": report.as_text, "json": report.as_json, "github": report.as_github}
+_FORMATS = {
+    "text": report.as_text,
+    "json": report.as_json,
+    "github": report.as_github,
+    "gitlab": report.as_gitlab,
+}
+_SUMMARIES = {"text": summary.as_text, "markdown": summary.as_markdown}
 _EPILOG = """\
 exit codes:
   0  everything was read, and nothing is wrong
@@ -74,7 +80,8 @@ def parser() -> argparse.ArgumentParser:
         "--format",
         choices=_FORMATS,
         default="text",
-        help="text: a line each; json: one array; github: annotations of a workflow run (%(default)s)",
+        help="text: a line each; json: one array; github: annotations of a workflow run; "
+        "gitlab: a Code Quality report (%(default)s)",
     )
     check.add_argument(
         "--against",
@@ -83,10 +90,35 @@ def parser() -> argparse.ArgumentParser:
         help="a published site, or another copy of the registry: fail, naming each of its addresses "
         "and anchors that no longer leads where it did",
     )
+    _changes_options(
+        _command(commands, "changes", _changes, "what a change of the texts does", [source_option()])
+    )
     read = _command(commands, "explain", _explain, "show one text as the builder reads it", [source_option()])
     read.add_argument("files", nargs="+", type=Path, metavar="F", help="a text file")
     read.add_argument("--json", action="store_true", help="one JSON object a line for each file, in order")
     return whole
+
+
+def _changes_options(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Compare the archive with another state of its texts: documents, addresses, links and findings. "
+        "Exit code 1 where a published address would be lost or a new error comes in."
+    )
+    command.add_argument(
+        "--since",
+        action="append",
+        type=Path,
+        metavar="DIR",
+        required=True,
+        help="folder of the texts as they were, its registry beside it; may be repeated, as --source may",
+    )
+    command.add_argument(
+        "--format",
+        choices=(*_SUMMARIES, "github"),
+        default="text",
+        help="text or markdown: a summary; github: what is newly wrong, as annotations (%(default)s)",
+    )
+    command.add_argument("--summary", type=Path, metavar="FILE", help="add the summary as Markdown to FILE")
 
 
 def _command(
@@ -174,33 +206,26 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.against and known is None:
         known = Ledger()
     archive = pipeline.gather(sources, known=known)
-    findings = list(_findings(archive, sources))
+    findings = list(checking.findings(archive, sources))
     if arguments.against and known is not None:
-        findings += _lost(arguments.against, archive, known)
+        findings += checking.lost(arguments.against, archive, known)
     if arguments.format == "text":
         print(report.tally(archive))
     print(_FORMATS[arguments.format](findings))
     return INCOMPLETE if any(f.problem.severity == "error" for f in findings) else FINE
 
 
-def _findings(archive: Archive, sources: Sequence[Path]) -> Iterator[report.Finding]:
-    texts = {work.document.source.path: work.document.source.text for work in archive.works}
-    for path, problem in pipeline.check(archive):
-        line = texts.get(path, "").count("\n", 0, problem.span.start) + 1
-        yield report.Finding(_from_here(path, sources), line, problem)
-
-
-def _lost(published: Path, archive: Archive, known: Ledger) -> Iterator[report.Finding]:
-    """What a published site or registry led to, and this archive does not."""
-    for lost in registry.lost_since(ledger.read_published(published), archive, known):
-        problem = Problem("error", lost.code, Span(0, 0), f"{lost.url}: {lost.message}")
-        yield report.Finding(os.path.relpath(published), 1, problem)
-
-
-def _from_here(shown: str, sources: Sequence[Path]) -> str:
-    """The path that an editor can open: *shown* is relative to one of the source folders."""
-    found = next((source / shown for source in sources if (source / shown).exists()), Path(shown))
-    return os.path.relpath(found) if found.exists() else shown
+def _changes(arguments: argparse.Namespace) -> int:
+    sources = tuple(arguments.source or [project_folder() / "source_texts"])
+    found = checking.changes(tuple(arguments.since), sources, folders.known(arguments, sources))
+    if arguments.summary:
+        with arguments.summary.open("a", encoding="utf-8") as file:
+            file.write(summary.as_markdown(found))
+    if arguments.format == "github":
+        print(report.as_github(found.findings))
+    else:
+        print(_SUMMARIES[arguments.format](found))
+    return INCOMPLETE if any(f.problem.severity == "error" for f in found.findings) else FINE
 
 
 def _explain(arguments: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from builder.errors import BuilderError
 from builder.ledger import Ledger
 
 _SITE_SETTINGS = "mkdocs.yml"
-_REGISTRY = "registry"
+REGISTRY = "registry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def known(arguments: argparse.Namespace, sources: Sequence[Path]) -> Ledger | No
     """
     if arguments.registry:
         return ledger.read(arguments.registry)
-    beside = sources[0].absolute().parent / _REGISTRY if sources else None
+    beside = sources[0].absolute().parent / REGISTRY if sources else None
     return ledger.read(beside) if beside and _holds_lines(beside) else None
 
 
@@ -106,8 +106,8 @@ def to_keep(arguments: argparse.Namespace, sources: Sequence[Path]) -> tuple[Led
     """
     if arguments.source and not arguments.registry:
         return known(arguments, sources), "thư mục nguồn không phải của dự án này (nêu --registry DIR)"
-    folder: Path = arguments.registry or sources[0].absolute().parent / _REGISTRY
-    if os.environ.get("GITHUB_EVENT_NAME", "").startswith("pull_request"):
+    folder: Path = arguments.registry or sources[0].absolute().parent / REGISTRY
+    if _is_on_trial():
         return known(arguments, sources), "đây là bản dựng thử của một pull request"
     if not _is_writable(folder):
         return known(arguments, sources), f"không ghi được vào {folder}"
@@ -116,6 +116,12 @@ def to_keep(arguments: argparse.Namespace, sources: Sequence[Path]) -> tuple[Led
 
 def _holds_lines(folder: Path) -> bool:
     return folder.is_dir() and any(folder.glob("*.jsonl"))
+
+
+def _is_on_trial() -> bool:
+    """Whether this runs for a pull request of GitHub, or a merge request of GitLab."""
+    github = os.environ.get("GITHUB_EVENT_NAME", "").startswith("pull_request")
+    return github or os.environ.get("CI_PIPELINE_SOURCE") == "merge_request_event"
 
 
 def _is_writable(folder: Path) -> bool:

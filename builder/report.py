@@ -1,4 +1,4 @@
-"""What is wrong or unsettled, as `chithi check` prints it: for people, for tools, for GitHub."""
+"""What is wrong or unsettled, as `chithi check` prints it: for people, for tools, for GitHub and GitLab."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from builder.model import Archive, Problem, Severity
 
-_WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "info": "ghi chú"}
+WORDS: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "info": "ghi chú"}
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+_GITLAB: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 # https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 _MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
@@ -30,14 +32,14 @@ def as_text(findings: Iterable[Finding]) -> str:
 
     `chi-thi-06.txt:12: cảnh báo ambiguous: …`
     """
-    counts: dict[Severity, int] = dict.fromkeys(_WORDS, 0)
+    counts: dict[Severity, int] = dict.fromkeys(WORDS, 0)
     lines = []
     for finding in findings:
         problem = finding.problem
         counts[problem.severity] += 1
-        word = _WORDS[problem.severity]
+        word = WORDS[problem.severity]
         lines.append(f"{finding.path}:{finding.line}: {word} {problem.code}: {_one_line(problem.message)}")
-    total = ", ".join(f"{counts[severity]} {word}" for severity, word in _WORDS.items())
+    total = ", ".join(f"{counts[severity]} {word}" for severity, word in WORDS.items())
     return "\n".join([*lines, total])
 
 
@@ -84,6 +86,30 @@ def as_github(findings: Iterable[Finding]) -> str:
         f"title={f.problem.code.translate(_PROPERTY)}::{f.problem.message.translate(_MESSAGE)}"
         for f in findings
     )
+
+
+def as_gitlab(findings: Iterable[Finding]) -> str:
+    """A Code Quality report, which GitLab shows in a merge request beside the lines that it names.
+
+    A finding keeps its fingerprint while lines above it come and go, so that only new ones are shown
+    (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format).
+    """
+    seen: Counter[str] = Counter()
+    rows = []
+    for finding in findings:
+        problem = finding.problem
+        words = "\0".join((finding.path, problem.code, problem.message))
+        seen[words] += 1
+        rows.append(
+            {
+                "description": problem.message,
+                "check_name": problem.code,
+                "fingerprint": sha256(f"{words}\0{seen[words]}".encode()).hexdigest(),
+                "severity": _GITLAB[problem.severity],
+                "location": {"path": finding.path, "lines": {"begin": finding.line}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
 def _one_line(message: str) -> str:

@@ -18,7 +18,7 @@ from builder.source import Correction
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
-COMMANDS = ("build", "check", "explain", "serve")
+COMMANDS = ("build", "changes", "check", "explain", "serve")
 
 
 def paper(name: str) -> str:

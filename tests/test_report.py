@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import made_archive as made
 
 from builder.model import Problem, Span
-from builder.report import Finding, as_github, as_json, as_text, tally
+from builder.report import Finding, as_github, as_gitlab, as_json, as_text, tally
 
 ODD = Finding("a,b:c.txt", 3, Problem("error", "no-number", Span(5, 9), "thiếu 100%\nsố"))
 NOTE = Finding("d.txt", 1, Problem("info", "outside", Span(0, 0), "chưa có trong kho"))
@@ -43,6 +44,22 @@ def test_github_cannot_be_led_astray() -> None:
         "::error file=a%2Cb%3Ac.txt,line=3,title=no-number::thiếu 100%25%0Asố",
         "::notice file=d.txt,line=1,title=outside::chưa có trong kho",
     ]
+
+
+def test_gitlab_knows_a_finding_again() -> None:
+    """A finding keeps its fingerprint when its line moves, and two equal ones have two."""
+    moved = replace(ODD, line=8)
+    rows = [json.loads(as_gitlab(found)) for found in ([ODD, NOTE], [moved], [ODD, ODD])]
+    assert rows[0][0] | {"fingerprint": ""} == {
+        "description": "thiếu 100%\nsố",
+        "check_name": "no-number",
+        "fingerprint": "",
+        "severity": "major",
+        "location": {"path": "a,b:c.txt", "lines": {"begin": 3}},
+    }
+    first = [row["fingerprint"] for row in rows[0]]
+    assert rows[1][0]["fingerprint"] == first[0] != first[1]
+    assert len({row["fingerprint"] for row in rows[2]}) == 2
 
 
 def test_tally_counts_where_citations_lead() -> None:
