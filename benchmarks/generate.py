@@ -27,10 +27,12 @@ CITATIONS = 25
 OUTSIDE = 30_000
 FIRST_YEAR, LAST_YEAR = 1990, 2026
 PROVINCES = tuple(
-    "Bắc Giang,Ninh Thuận,Bến Tre,Lào Cai,Hà Giang,Cao Bằng,Thái Nguyên,Lạng Sơn,Phú Thọ,Quảng Ninh,Vĩnh Phúc,"
-    "Hải Dương,Thái Bình,Hà Nam,Nam Định,Ninh Bình,Thanh Hóa,Nghệ An,Hà Tĩnh,Quảng Bình,Quảng Trị,Quảng Nam,"
-    "Quảng Ngãi,Bình Định,Phú Yên,Khánh Hòa,Bình Thuận,Kon Tum,Gia Lai,Đắk Lắk,Lâm Đồng,Bình Phước,Tây Ninh,"
-    "Đồng Nai,Long An,Tiền Giang,Trà Vinh,Vĩnh Long,Đồng Tháp,An Giang".split(",")
+    "Bắc Giang,Ninh Thuận,Bến Tre,Lào Cai,Hà Giang,Cao Bằng,Thái Nguyên,Lạng Sơn,Phú Thọ,Quảng Ninh,"
+    "Vĩnh Phúc,Hải Dương,Thái Bình,Hà Nam,Nam Định,Ninh Bình,Thanh Hóa,Nghệ An,Hà Tĩnh,Quảng Bình,"
+    "Quảng Trị,Quảng Nam,Quảng Ngãi,Bình Định,Phú Yên,Khánh Hòa,Bình Thuận,Kon Tum,Gia Lai,Đắk Lắk,"
+    "Lâm Đồng,Bình Phước,Tây Ninh,Đồng Nai,Long An,Tiền Giang,Trà Vinh,Vĩnh Long,Đồng Tháp,An Giang".split(
+        ","
+    )
 )
 DISTRICTS = tuple("Yên Thế,Lục Nam,Tân Yên,Hòa Bình,Châu Thành,Vĩnh Lộc,Phú Lương,Đông Hưng".split(","))
 DEPARTMENTS = (
@@ -72,7 +74,8 @@ GIVEN = tuple(
 
 _ONSETS = tuple("b c ch d đ g gh gi h kh l m n ng nh p ph qu r s t th tr v x bl kr pl dr".split())
 _RIMES = tuple(
-    "a ai am an ang ao au ăm ăng ân âng e em en eo êch ên i ia iêm inh oai oan oang ôc ông ơi ui ươn ưu".split()
+    "a ai am an ang ao au ăm ăng ân âng e em en eo êch ên i ia iêm inh oai oan oang ôc ông ơi ui ươn"
+    " ưu".split()
 )
 _EMPHASIS = re.compile(r"\*+|_{2,}")
 _NUMBER = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]|[-/][A-ZĐ]{2,}")
@@ -245,7 +248,8 @@ def _head(random: Random, own: Facts) -> str:
     country = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
     subject = f"{random.choice(OPENINGS)} {random.choice(SUBJECTS)} năm {year}"
     lines = "\n".join(own.body.lines)
-    return f"{lines}\n\n{country}\n\nSố: {own.number}\n\n{own.body.place}, {when}\n\n{own.kind.upper()}\n{subject}"
+    head = f"{lines}\n\n{country}\n\nSố: {own.number}\n\n{own.body.place}, {when}"
+    return f"{head}\n\n{own.kind.upper()}\n{subject}"
 
 
 def _body(random: Random, own: Facts, cites: Sequence[str], pool: Sequence[str], seed: int) -> Iterator[str]:

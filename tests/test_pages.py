@@ -98,7 +98,7 @@ def test_dates(value: str, long: str, short: str) -> None:
     ],
 )
 def test_alphabetical_order(ordered: list[str]) -> None:
-    """Names stand as in a Vietnamese dictionary: đ after d, ă and â after a, tones after letters, by syllable."""
+    """Names stand as in a Vietnamese dictionary: đ after d, ă and â after a, tones last, by syllable."""
     assert sorted(set(ordered), key=labels.alphabetical) == ordered
 
 
