@@ -55,6 +55,22 @@ class Laws:
 
 
 @dataclass(frozen=True, slots=True)
+class EnactedLaw:
+    """A law with its number and its days; `source` names the articles that set them.
+
+    One without `in_force_until` was in force up to `known_until` at least; later it may have been replaced.
+    """
+
+    name: str
+    number: str
+    adopted: str
+    in_force_from: str
+    source: str
+    in_force_until: str = ""
+    known_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenName:
     """Words that begin the name of a body of any length, and whether a place follows it."""
 
@@ -88,6 +104,7 @@ class CitationTables:
     slots: tuple[Slot, ...]
     word_lists: Mapping[str, tuple[str, ...]]
     laws: tuple[Laws, ...]
+    enacted: tuple[EnactedLaw, ...]
     open_names: tuple[OpenName, ...]
     head_titles: tuple[str, ...]
     short_forms: tuple[ShortForm, ...]
@@ -97,6 +114,7 @@ class CitationTables:
 
 
 T = TypeVar("T")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_table(row: type[T], raw: Mapping[str, Any], name: str, path: str) -> tuple[T, ...]:
@@ -121,8 +139,15 @@ def _check(row: object, where: str) -> None:
             raise BadTable("role phải là anchor (có form) hoặc part (không có form)", path=where)
         if not row.examples:
             raise BadTable(f"mẫu {row.name} không có examples", path=where)
+    if isinstance(row, EnactedLaw) and not _in_order(row):
+        raise BadTable("ngày của luật phải đủ, đúng dạng và đúng thứ tự", path=where)
     if isinstance(row, Laws | OpenName | Words) and not all(_listed(row)):
         raise BadTable("danh sách rỗng hoặc có chữ rỗng", path=where)
+
+
+def _in_order(law: EnactedLaw) -> bool:
+    days = (law.adopted, law.in_force_from, law.in_force_until or law.known_until)
+    return all(map(_DAY.fullmatch, days)) and list(days) == sorted(days)
 
 
 def _listed(row: Laws | OpenName | Words) -> tuple[str, ...]:
@@ -166,6 +191,7 @@ def load_citation_tables() -> CitationTables:
         slots=read_table(Slot, patterns, "slot", patterns_path),
         word_lists=lists,
         laws=read_table(Laws, laws, "laws", laws_path),
+        enacted=read_table(EnactedLaw, laws, "enacted", laws_path),
         open_names=read_table(OpenName, bodies, "open_name", bodies_path),
         head_titles=_words(bodies, "head_title", bodies_path),
         short_forms=read_table(ShortForm, bodies, "short_form", bodies_path),

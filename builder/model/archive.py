@@ -20,7 +20,8 @@ class Target:
 
     *url* of an `outside` target is the page of the cited work when its identity is known. *fragment*
     is the anchor of the unit that the mention points at, when the work has it. *inferred* names what
-    the mention does not say itself: `issuer` of "Nghị định số 30/2020/NĐ-CP".
+    the mention does not say itself: `issuer` of "Nghị định số 30/2020/NĐ-CP"; with `in_force`, a law's bare
+    name is taken for the law in force on that day.
     """
 
     status: Status

@@ -136,8 +136,10 @@ def ledger(work: Work) -> str:
 def _inferred(targets: Iterable[Target]) -> str:
     """What a link rests on besides the words of the mention itself."""
     words = {"number": "ký hiệu", "issued": "ngày", "issuer": "cơ quan"}
-    found = dict.fromkeys(words[name] for target in targets for name in target.inferred)
-    return f"chỗ dẫn không nêu {', '.join(found)}; suy từ chỗ dẫn khác" if found else ""
+    names = dict.fromkeys(name for target in targets for name in target.inferred)
+    found = ", ".join(words[name] for name in names if name in words)
+    source = "hiểu là luật có hiệu lực vào ngày nhắc tới" if "in_force" in names else "suy từ chỗ dẫn khác"
+    return f"chỗ dẫn không nêu {found}; {source}" if found else ""
 
 
 def _identity(citation: Citation, target: Target) -> object:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.identifiers import parse_number
 from builder.model import (
     Archive,
     ArchiveSettings,
@@ -28,17 +27,22 @@ from builder.model import (
 )
 from builder.resolve.candidates import (
     Candidate,
+    Fuller,
     Index,
     completed,
     fragment,
     fuller,
     held,
     not_after,
+    revised,
     same_date,
     same_series,
+    stated,
 )
 from builder.resolve.cited import Claim, claim, mint, with_mentions
 from builder.resolve.identities import identities, identity, type_slug
+from builder.resolve.in_force import law_in_force, may_mean, spoken
+from builder.resolve.names import Names
 from builder.resolve.problems import two_dates
 
 __all__ = ["identity", "resolve", "type_slug"]
@@ -51,6 +55,7 @@ class _Text:
     id: WorkId
     document: Document
     said: tuple[Citation, ...]
+    misnamed: Mapping[int, str]
 
 
 def resolve(
@@ -60,25 +65,42 @@ def resolve(
     ids: Mapping[str, WorkId] | None = None,
 ) -> Archive:
     """The archive of *documents*, its works sorted by address; *ids* are known addresses, by path."""
-    texts = [_text(d, own) for d, own in zip(documents, identities(documents, ids or {}), strict=True)]
+    names = Names(documents)
+    texts = [_text(d, own, names) for d, own in zip(documents, identities(documents, ids or {}), strict=True)]
     kept = [held(t.document, t.id) for t in texts]
     index = Index(kept)
     claims = [found for text in texts for found in _claims(text, index)]
-    minted, apart = mint(claims, index, {t.id for t in texts})
+    minted, apart = mint(claims, index, {t.id for t in texts}, names)
     index = Index([*kept, *(candidate for _, candidate in minted)])
     works = tuple(sorted((_work(t, index, apart) for t in texts), key=lambda w: w.url))
     cited = tuple(with_mentions([work for work, _ in minted], _mentions(works)))
     return Archive(works, tuple(_links(works)), tuple(left_out), settings or ArchiveSettings(), cited)
 
 
-def _text(document: Document, own: WorkId) -> _Text:
-    known = fuller(document.citations)
-    return _Text(own, document, tuple(completed(c, known) for c in document.citations))
+def _text(document: Document, own: WorkId, names: Names) -> _Text:
+    found = {place: names.misnamed(c, document) for place, c in enumerate(document.citations)}
+    misnamed = {place: words for place, words in found.items() if words}
+    sound = [c for place, c in enumerate(document.citations) if place not in misnamed]
+    known = fuller(document, sound)
+    said = tuple(
+        c if place in misnamed else _completed(document, place, c, known)
+        for place, c in enumerate(document.citations)
+    )
+    return _Text(own, document, said, misnamed)
+
+
+def _completed(document: Document, place: int, own: Citation, known: Fuller) -> Citation:
+    """*own* with what the text says of it elsewhere, a law that is only named being that of its day."""
+    said = completed(own, known)
+    named = own.form == "name" and said.form == "full"
+    return said if not named or may_mean(said, spoken(document, place)) else own
 
 
 def _claims(text: _Text, index: Index) -> Iterator[Claim]:
     """What the citations of *text* prove of works that the archive does not hold."""
     for place, (own, said) in enumerate(zip(text.document.citations, text.said, strict=True)):
+        if place in text.misnamed:
+            continue
         called = index.called(said, text.document) if said.form == "full" else []
         if not any(_agrees(one, said) or _clashes(one, said) for one in called) and (
             found := claim(text.id, text.document, place, said, own)
@@ -90,30 +112,34 @@ def _work(text: _Text, index: Index, apart: Mapping[tuple[WorkId, int], str]) ->
     targets: list[Target] = []
     problems: list[Problem] = list(two_dates(text.document.citations))
     slipped = {p.span for p in problems}
-    for place, (own, said) in enumerate(zip(text.document.citations, text.said, strict=True)):
-        if words := apart.get((text.id, place)):
+    for place, own in enumerate(text.document.citations):
+        misnamed = text.misnamed.get(place)
+        if words := misnamed or apart.get((text.id, place)):
             targets.append(Target("unknown"))
-            if own.span not in slipped:
-                message = f"“{own.text}”: {words}; chưa nối"
-                problems.append(Problem("warning", "cited-apart", own.span, message))
+            if misnamed or own.span not in slipped:
+                code = "name-contradicted" if misnamed else "cited-apart"
+                problems.append(Problem("warning", code, own.span, f"“{own.text}”: {words}; chưa nối"))
             continue
-        target, problem = _target(text, own, said, index)
+        target, problem = _target(text, place, index)
         targets.append(target)
         problems += [problem] if problem else []
     return Work(text.id, text.document, tuple(targets), tuple(problems))
 
 
-def _target(text: _Text, own: Citation, said: Citation, index: Index) -> tuple[Target, Problem | None]:
-    """Where *own* leads, *said* being what it says with what the text says of it elsewhere."""
+def _target(text: _Text, place: int, index: Index) -> tuple[Target, Problem | None]:
+    """Where the mention at *place* leads, by what it says and what the text says of it elsewhere."""
+    own, said = text.document.citations[place], text.said[place]
     if own.form == "self":
         return Target("held", text.id.url, fragment=fragment(text.document, own.portion)), None
     if not said.number or not said.document_type or said.form == "short":
         return Target("unknown"), None
+    if standing := _standing(text, place, index):
+        return _found(standing, own, "in_force"), None
     called = index.called(said, text.document)
     agreeing = [
         one for one in called if _agrees(one, said) and (said.issued or not_after(one, text.document))
     ]
-    if len(agreeing) == 1 and (_stated(said) or _named(agreeing[0], said, text.document)):
+    if len(agreeing) == 1 and (stated(said) or _named(agreeing[0], said, text.document)):
         return _found(agreeing[0], own), None
     if agreeing:
         return Target("ambiguous", candidates=tuple(sorted(one.id.url for one in agreeing))), None
@@ -123,10 +149,12 @@ def _target(text: _Text, own: Citation, said: Citation, index: Index) -> tuple[T
     return Target("outside"), None
 
 
-def _stated(said: Citation) -> str:
-    """The date that a mention states, or the year that its number holds: 2020 of `30/2020/NĐ-CP`."""
-    number = parse_number(said.number or "")
-    return said.issued or (number.year if number and said.form == "full" else None) or ""
+def _standing(text: _Text, place: int, index: Index) -> Candidate | None:
+    """The law in force that a bare name means, where the archive knows that law by its number."""
+    said = text.said[place]
+    law = law_in_force(said, text.document, spoken(text.document, place)) if said.form == "name" else None
+    found = index.numbered(said.document_type or "", law.number) if law else []
+    return found[0] if len(found) == 1 else None
 
 
 def _named(one: Candidate, said: Citation, citing: Document) -> bool:
@@ -135,23 +163,24 @@ def _named(one: Candidate, said: Citation, citing: Document) -> bool:
     For a work that is only cited, the text must be dated: nothing else rules out another year's.
     """
     known = one.document is not None or citing.metadata.issued is not None
-    return bool(said.issuer) and said.form != "name" and known
+    return bool(said.issuer) and said.form != "name" and known and not revised(said)
 
 
 def _agrees(one: Candidate, said: Citation) -> bool:
-    return same_date(one.issued, _stated(said))
+    return same_date(one.issued, stated(said))
 
 
 def _clashes(one: Candidate, said: Citation) -> bool:
     """Whether a held document bears the number on another day of the series in which it stands."""
     if said.form == "name" or one.document is None or _agrees(one, said):
         return False
-    return same_series(one.issued, _stated(said), said.number or "")
+    return same_series(one.issued, stated(said), said.number or "")
 
 
-def _found(one: Candidate, own: Citation) -> Target:
-    known = (("number", own.form != "short"), ("issued", own.issued), ("issuer", own.issuer))
-    inferred = tuple(name for name, said in known if not said)
+def _found(one: Candidate, own: Citation, *why: str) -> Target:
+    numbered = own.form == "full" or (own.form == "name" and bool(own.issued))
+    known = (("number", numbered), ("issued", own.issued), ("issuer", own.issuer))
+    inferred = (*(name for name, said in known if not said), *why)
     anchor = fragment(one.document, own.portion)
     return Target("held" if one.document else "outside", one.id.url, fragment=anchor, inferred=inferred)
 

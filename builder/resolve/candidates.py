@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,13 @@ from dataclasses import dataclass, replace
 from builder.identifiers import number_key, parse_number
 from builder.model import Citation, Document, Form, Provision, WorkId
 from builder.resolve.identities import document_register, full_name, register, type_slug
+from builder.resolve.names import LAWS, is_law, printed_name
 from builder.resolve.places import home_is_unsure
 from builder.resolve.symbols import local, party
 from builder.text import key
 
-LAWS = ("hien-phap", "bo-luat", "luat", "phap-lenh")
 _TERM = 5
+_REVISED = re.compile(r"\d\S{0,40}\s?\(sửa đổi\b")
 # What a shorter mention calls a document: its form, the type and the number or its digits alone.
 Fuller = Mapping[tuple[Form, str, str], tuple[Citation, ...]]
 
@@ -47,14 +49,16 @@ class Index:
             for name in one.names:
                 self._named[name].append(one)
 
+    def numbered(self, kind: str, number: str) -> list[Candidate]:
+        """The works of that type and number, whatever their bodies."""
+        return self._numbered.get((type_slug(kind), number_key(number)), [])
+
     def called(self, citation: Citation, citing: Document) -> list[Candidate]:
         """The works of the type, number (or name) and body that *citation* states."""
         if citation.form == "name":
             return self._named.get(key(citation.number or ""), [])
-        same = self._numbered.get(
-            (type_slug(citation.document_type or ""), number_key(citation.number or ""))
-        )
-        return [one for one in same or () if same_issuer(one, citation, citing)]
+        same = self.numbered(citation.document_type or "", citation.number or "")
+        return [one for one in same if same_issuer(one, citation, citing)]
 
 
 def held(document: Document, own: WorkId) -> Candidate:
@@ -113,13 +117,16 @@ def same_series(known: str, cited: str, number: str) -> bool:
     return abs(int(known[:4] or 0) - int(cited[:4] or 0)) < (_TERM if party(number) else 1)
 
 
-def fuller(citations: Sequence[Citation]) -> Fuller:
-    """The mentions that give a date or a body, by what shorter ones call them."""
+def fuller(document: Document, citations: Sequence[Citation]) -> Fuller:
+    """The mentions that give a date, a body, or a law's name and number, by what shorter ones call them."""
     found: dict[tuple[Form, str, str], list[Citation]] = defaultdict(list)
     for c in citations:
         kind, number = type_slug(c.document_type or ""), parse_number(c.number or "")
         if c.form == "name" and c.number and c.issued:
             found["name", kind, key(c.number)].append(c)
+        # A law speaks of itself, and of the one that it replaces, by one name.
+        if not is_law(document) and (name := printed_name(document, c)):
+            found["name", kind, key(name)].append(c)
         if c.form != "full" or not c.number or not (c.issued or c.issuer):
             continue
         found["full", kind, number_key(c.number)].append(c)
@@ -138,7 +145,7 @@ def completed(citation: Citation, known: Fuller) -> Citation:
     "Kết luận 114" beside "Kết luận số 114-KL/TW ngày 14/7/2015 của Ban Bí thư" is that one.
     """
     named = citation.form == "name"
-    if citation.form == "self" or (citation.issued and (citation.issuer or named)):
+    if citation.form == "self" or revised(citation) or (citation.issued and (citation.issuer or named)):
         return citation
     number = key(citation.number or "") if named else number_key(citation.number or "")
     called = (citation.form, type_slug(citation.document_type or ""), number)
@@ -146,22 +153,35 @@ def completed(citation: Citation, known: Fuller) -> Citation:
     if not fitting or not _one_document(fitting):
         return citation
     body = next((c for c in (citation, *fitting) if c.issuer), citation)
+    numbered = next((c for c in fitting if c.form == "full"), None)
     return replace(
         citation,
-        number=citation.number if named else fitting[0].number,
+        number=numbered.number if numbered else citation.number,
         issued=citation.issued or max((c.issued or "" for c in fitting), key=len) or None,
         issuer=body.issuer,
         inferred=body.inferred,
-        form="name" if named else "full",
+        form="full" if numbered else "name",
     )
 
 
 def _one_document(mentions: Sequence[Citation]) -> bool:
     """Whether the mentions agree on number, date and body, as far as each gives them."""
-    first = max((c.issued or "" for c in mentions), key=len)
+    days = [stated(c) for c in mentions]
+    first = max(days, key=len)
     bodies = {register(c.issuer) for c in mentions if c.issuer}
-    numbers = {number_key(c.number or "") for c in mentions}
-    return len(numbers) == 1 and len(bodies) < 2 and all(same_date(first, c.issued) for c in mentions)
+    numbers = {number_key(c.number or "") for c in mentions if c.form == "full"}
+    return len(numbers) < 2 and len(bodies) < 2 and all(same_date(first, day) for day in days)
+
+
+def stated(mention: Citation) -> str:
+    """The date that a mention states, or the year that its number holds: 2020 of `30/2020/NĐ-CP`."""
+    number = parse_number(mention.number or "")
+    return mention.issued or (number.year if number and mention.form == "full" else None) or ""
+
+
+def revised(mention: Citation) -> bool:
+    """Whether it is a later version that a number alone does not tell: "Quy định số 11-QĐi/TW (sửa đổi)"."""
+    return not stated(mention) and bool(_REVISED.search(mention.text))
 
 
 def _may_be(short: Citation, full: Citation) -> bool:

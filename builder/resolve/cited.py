@@ -6,20 +6,18 @@ left unsettled, so that a slip does not become a permanent page.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.identifiers import number_key, number_slug, parse_number, print_number, slugify
 from builder.model import Citation, CitedWork, Document, Mention, WorkId
-from builder.resolve.candidates import LAWS, Candidate, Index, cited_register, same_date, same_series
+from builder.resolve.candidates import Candidate, Index, cited_register, same_date, same_series
 from builder.resolve.identities import capped, full_name, type_slug
+from builder.resolve.names import LAWS, Names
 from builder.resolve.places import home_is_unsure
 from builder.resolve.symbols import bodies, fits, in_term, only_register
-from builder.text import key, squeeze
-
-_NAME_BEFORE_NUMBER = re.compile(r",?\s\(?số\s?:?\s?(?=\d)")
+from builder.text import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def _bare(province: str | None) -> str:
 
 
 def mint(
-    claims: Sequence[Claim], index: Index, taken: set[WorkId]
+    claims: Sequence[Claim], index: Index, taken: set[WorkId], names: Names
 ) -> tuple[list[tuple[CitedWork, Candidate]], dict[tuple[WorkId, int], str]]:
     """The works that *claims* prove, and for mentions that contradict each other the words that say so."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
@@ -89,7 +87,7 @@ def mint(
             if words := _disagreement(series) or _held_otherwise(series, index):
                 apart.update({(c.citing, c.place): words for c in series})
                 continue
-            work = _work(series)
+            work = _work(series, names)
             if work.id not in taken:
                 works.append((work, _candidate(work, series)))
     return sorted(works, key=lambda w: w[0].url), apart
@@ -132,7 +130,7 @@ def _held_otherwise(series: Sequence[Claim], index: Index) -> str:
     return ""
 
 
-def _work(series: Sequence[Claim]) -> CitedWork:
+def _work(series: Sequence[Claim], names: Names) -> CitedWork:
     issued = max((c.issued for c in series), key=len)
     first = series[0]
     printed = _commonest(c.printed for c in series)
@@ -144,7 +142,7 @@ def _work(series: Sequence[Claim]) -> CitedWork:
         printed,
         issued,
         _commonest(c.issuer for c in series),
-        _title(series),
+        names.title(first.number) if first.kind in LAWS else None,
         (),
     )
 
@@ -152,20 +150,6 @@ def _work(series: Sequence[Claim]) -> CitedWork:
 def _commonest(words: Iterator[str]) -> str:
     counted = Counter(words)
     return min(counted, key=lambda w: (-counted[w], w))
-
-
-def _title(series: Sequence[Claim]) -> str | None:
-    """The name before the number of a law, `Luật Tiếp công dân` of "Luật Tiếp công dân số 42/2013/QH13"."""
-    named = [t for c in series if c.kind in LAWS and (t := _name_of(c.citation))]
-    return _commonest(iter(named)) if named else None
-
-
-def _name_of(citation: Citation) -> str:
-    name = squeeze(_NAME_BEFORE_NUMBER.split(citation.text, maxsplit=1)[0])
-    kind = citation.document_type or ""
-    rest = key(name).removeprefix(key(kind)).strip()
-    begins = key(name).startswith(key(kind)) and not any(c.isdigit() for c in rest)
-    return name if begins and len(rest.split()) > 1 and len(rest) < 120 else ""
 
 
 def _candidate(work: CitedWork, series: Sequence[Claim]) -> Candidate:

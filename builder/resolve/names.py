@@ -1,0 +1,162 @@
+"""Names of laws beside their numbers: what a number is called, and where a name belongs to another law.
+
+"Luật Ban hành văn bản quy phạm pháp luật số 63/2025/QH15" prints the number of one law with the name of
+another: which of the two is meant is not known. Names that merely differ ("Luật Địa chất và koáng sản") are
+no contradiction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from builder.identifiers import number_key
+from builder.model import Citation, Document
+from builder.resolve.identities import type_slug
+from builder.text import key, squeeze
+from builder.vocabulary_citations import load_citation_tables
+
+LAWS = ("hien-phap", "bo-luat", "luat", "phap-lenh")
+_NUMBER = re.compile(r",?\s\(?số\s?:?\s?(?=\d)")
+_AMENDING = re.compile(r"(?:bộ luật|luật|pháp lệnh) sửa đổi,? ")
+# "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B số …": the number is not that of Luật B.
+_IN_LIST = re.compile(r"sửa đổi[^.;:]{0,600}(?:,| và| của)\s*$")
+_BEFORE = 640
+_LONGEST = 240
+_LIKE = 1 / 2
+
+
+def printed_name(document: Document, citation: Citation) -> str:
+    """The name that stands before the number of a law; empty where it is not surely that number's.
+
+    `Luật Tiếp công dân` of "Luật Tiếp công dân số 42/2013/QH13".
+    """
+    kind = type_slug(citation.document_type or "")
+    if citation.form != "full" or kind not in LAWS or not citation.number:
+        return ""
+    name = squeeze(_NUMBER.split(citation.text, maxsplit=1)[0])
+    rest = key(name).removeprefix(key(citation.document_type or "")).strip()
+    sound = len(rest.split()) > 1 and len(rest) < _LONGEST and not any(c.isdigit() for c in rest)
+    if not sound or rest == key(name):
+        return ""
+    start = citation.span.start
+    before = squeeze(document.source.text[max(0, start - _BEFORE) : start].replace("*", "")).lower()
+    return "" if _IN_LIST.search(before) else name
+
+
+def is_law(document: Document) -> bool:
+    """Whether *document* is itself a law, a code, an ordinance or the constitution."""
+    kind = document.metadata.document_type
+    return kind is not None and type_slug(kind.value) in LAWS
+
+
+def own_name(document: Document) -> str:
+    """The name of a law by its own head, folded: `luật tiếp công dân`; empty for all that is no law."""
+    record = document.metadata
+    if not record.document_type or not record.subject or not is_law(document):
+        return ""
+    subject = key(record.subject.value)
+    return "" if any(c.isdigit() for c in subject) else f"{key(record.document_type.value)} {subject}"
+
+
+class Names:
+    """What each law is called: by its own text, by the table, or else by most of those that cite it."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._sure: dict[str, set[str]] = defaultdict(set)
+        self._said: dict[str, Counter[str]] = defaultdict(Counter)
+        self._printed: dict[str, Counter[str]] = defaultdict(Counter)
+        for number, name in _listed().items():
+            self._sure[number].add(key(name))
+        for number, name in _held(documents):
+            self._sure[number].add(name)
+        for number, name in _mentioned(documents):
+            self._said[number][key(name)] += 1
+            self._printed[number][name] += 1
+        self._bearers: dict[str, set[str]] = defaultdict(set)
+        for number in (*self._sure, *self._said):
+            for name in self._sure.get(number) or {self._most_said(number)}:
+                self._bearers[name].add(number)
+
+    def title(self, number: str) -> str | None:
+        """The name of a law as most print it; None where it is not sure, or not printed.
+
+        Never the name of a law that it amends.
+        """
+        sure = self._sure.get(number) or {self._most_said(number)}
+        fitting = {p: n for p, n in self._printed[number].items() if key(p) in sure}
+        return min(fitting, key=lambda p: (-fitting[p], p)) if fitting else None
+
+    def misnamed(self, citation: Citation, citing: Document) -> str:
+        """Why the name and the number of a mention cannot both be right; empty where they can."""
+        printed = printed_name(citing, citation)
+        number, name = number_key(citation.number or ""), key(printed)
+        sure = self._sure.get(number) or {self._most_said(number)} - {""}
+        if _AMENDING.match(name) and name == own_name(citing) and not _is_own(number, citing):
+            return "tên gọi là của chính văn bản này, số là của văn bản khác"
+        if not printed or name in sure:
+            return ""
+        others = sorted(self._bearers.get(name, set()) - {number})
+        rivals = sorted(sure or {one for one in self._said[number] if one != name})
+        title = next((one for one in rivals if _another(name, one)), "")
+        if title and (others or _amends(name, title) or _amends(title, name)):
+            says = [
+                f"số {citation.number} {'là của' if sure else 'còn gắn với'} {self._spelled(number, title)}"
+            ]
+            says += [f"tên gọi là của văn bản số {', '.join(others).upper()}"] if others else []
+            return ", ".join(says)
+        return ""
+
+    def _most_said(self, number: str) -> str:
+        """The name that most of the mentions print; empty where two are as many.
+
+        An amended law's number often follows the whole name of the amending one, so that the plain name
+        stands where both are printed as often and no other number bears it.
+        """
+        ranked = self._said[number].most_common() if number in self._said else []
+        best = [name for name, count in ranked if count == ranked[0][1]]
+        plain = [name for name in best if all(name == one or _amends(one, name) for one in best)]
+        return best[0] if len(best) == 1 else plain[0] if plain else ""
+
+    def _spelled(self, number: str, name: str) -> str:
+        printed = (*sorted(self._printed[number]), _listed().get(number, ""))
+        return next((p for p in printed if key(p) == name), name.capitalize())
+
+
+def _is_own(number: str, citing: Document) -> bool:
+    own = citing.metadata.number
+    return own is not None and number_key(own.value) == number
+
+
+def _another(name: str, other: str) -> bool:
+    """Whether two names are of two laws, and not one name in two spellings."""
+    if _amends(name, other) or _amends(other, name):
+        return True
+    ours, theirs = (frozenset(re.findall(r"\w+", one)) - {"luật", "bộ"} for one in (name, other))
+    return len(ours & theirs) < _LIKE * max(len(ours), len(theirs))
+
+
+def _amends(name: str, other: str) -> bool:
+    """Whether *name* is that of a law that amends the law called *other*."""
+    return bool(_AMENDING.match(name)) and not _AMENDING.match(other) and other in name
+
+
+def _held(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    for document in documents:
+        number, name = document.metadata.number, own_name(document)
+        if number and name:
+            yield number_key(number.value), name
+
+
+def _mentioned(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """Every number with every name that it is printed with, once a text, so that none outvotes others."""
+    for document in documents:
+        found = ((c, printed_name(document, c)) for c in document.citations)
+        yield from dict.fromkeys((number_key(c.number or ""), name) for c, name in found if name)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> Mapping[str, str]:
+    return {number_key(row.number): row.name for row in load_citation_tables().enacted}
