@@ -333,6 +333,58 @@ def test_a_text_may_end_another(text: str, label: str | None) -> None:
     assert found == ([label] if label else [])
 
 
+ACTS = {
+    name: f"Quyết định số {number}/QĐ-UBND ngày 04/02/2017 của UBND tỉnh"
+    for name, number in (("X", "13"), ("Y", "14"), ("Z", "15"))
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "{X} và {Y} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+            {"X": "Hết hiệu lực theo", "Y": "Hết hiệu lực theo"},
+        ),
+        (
+            "{X} về dân vận, {Y} và {Z} về tiếp dân hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+            dict.fromkeys("XYZ", "Hết hiệu lực theo"),
+        ),
+        # What amended an act is named with it; that it ends as well is not said.
+        (
+            "{X} đã được sửa đổi, bổ sung một số điều theo {Y} và {Z} hết hiệu lực kể từ ngày Quyết định này "
+            "có hiệu lực.",
+            {"X": "Hết hiệu lực theo"},
+        ),
+        # Khoản 2 of the first, or of both.
+        (
+            "Khoản 2 Điều 3 {X} và {Y} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+            {"X": "Hết hiệu lực một phần theo"},
+        ),
+        (
+            "{X} vẫn áp dụng; {Y} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+            {"Y": "Hết hiệu lực theo"},
+        ),
+        ("Căn cứ {X} và {Y} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.", {}),
+        ("{X} và {Y} được bãi bỏ khi có văn bản mới.", {}),
+    ],
+)
+def test_several_acts_may_end_in_one_sentence(text: str, labels: dict[str, str]) -> None:
+    """Each of the acts that one predicate ends has its status, with that sentence for proof."""
+    words = text.format(**ACTS)
+    named = sorted((words.index(act), name, act) for name, act in ACTS.items() if act in words)
+    cites = tuple(
+        made.cite(words, act, "Quyết định", act[14:24], "2017-02-04", made.UBND) for _, _, act in named
+    )
+    source, layout = made.source("x.txt", words), made.layout(words, {})
+    told = resolve.resolve([replace(order(), source=source, layout=layout, citations=cites, provisions=())])
+    for _, name, act in named:
+        url = f"/vb/ubnd-tinh-an-mau/quyet-dinh/2017/{act[14:16]}-qd-ubnd/"
+        rows: list[Any] = standing(url, Crossings(told))
+        assert [row["label"] for row in rows] == ([labels[name]] if name in labels else [])
+        assert all("hết hiệu lực kể từ ngày" in row["quote"]["after"] for row in rows)
+
+
 # Relations, the ledger, the drawing
 
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shown_text import Shown, html
@@ -20,6 +22,7 @@ from builder import ledger, pipeline, prose, registry, resolve
 from builder.errors import BadSettings, BuilderError
 from builder.model import Archive, Document, Permalink, SourceText, Work
 from builder.pages import redirects
+from builder.pages.record import problem_rows
 from builder.reading import read
 from builder.registry.anchors import anchored
 from builder.registry.matching import Text, text_of
@@ -279,6 +282,9 @@ def test_check_asks_when_nothing_matches_but_the_words(kept: Kept) -> None:
     asked = [(path, p.message) for path, p in pipeline.check(kept.look()) if p.code == "same-work"]
     assert [path for path, _ in asked] == ["moi.txt"]
     assert HOME.format("01") in asked[0][1]
+    archive = kept.look()
+    new = next(w for w in archive.works if w.document.source.path == "moi.txt")
+    assert not [row for row in rows_of(new, archive) if "declarations.toml" in row["message"]]
 
 
 # Anchors
@@ -323,6 +329,35 @@ def test_joined_paragraphs_keep_their_anchors(kept: Kept) -> None:
     joined = TEXT.format(number="01").replace("năm nay.\n\nViệc", "năm nay. Việc")
     kept.put("01.txt", joined)
     assert words_at(kept.build(), HOME.format("01"), "khoan-1-doan-1").startswith("1. Các sở rà soát")
+
+
+LINES = [
+    "Xã An Mẫu",
+    "Trồng 300 cây lim.",
+    "Trước ngày 5/6",
+    "Xã Bình Mẫu",
+    "Trồng 200 cây.",
+    "Trước ngày 5/6",
+]
+IN_ROWS = {
+    "pipes": ("| {} | {} | {} |\n|---|---|---|\n| {} | {} | {} |", (0, 0, 0, 1, 1, 1)),
+    "tabs": ("{}\t{}\t{}\n{}\t{}\t{}", (0, 0, 0, 1, 1, 1)),
+}
+
+
+@pytest.mark.parametrize("layout", IN_ROWS)
+def test_paragraphs_that_are_cells_of_a_table_now_keep_their_anchors(kept: Kept, layout: str) -> None:
+    """Each anchor of before is on the row that holds its words, also where two rows say the same."""
+    before, after = (TEXT.format(number="01").partition(words) for words in ("Việc rà soát", "2. Ủy"))
+    template, places = IN_ROWS[layout]
+    rest = "".join(after[1:]).replace("cây", "hoa")
+    kept.put("03.txt", before[0] + "\n\n".join(LINES) + "\n\n" + rest)
+    url = next(w.url for w in kept.build().works if w.document.source.path == "03.txt")
+    names = [f"khoan-1-doan-{n}" for n in range(1, len(LINES) + 1)]
+    kept.put("03.txt", before[0] + template.format(*LINES) + "\n\n" + rest)
+    page = html(prose.body(kept.build().by_url()[url]))
+    rows = [row for row in page.split("<tr>") if "<td" in row]
+    assert [next(n for n, row in enumerate(rows) if f'id="{name}"' in row) for name in names] == list(places)
 
 
 def without_a_paragraph(kept: Kept) -> None:
@@ -549,6 +584,44 @@ def test_a_cited_work_that_nothing_cites_any_more_keeps_its_page(kept: Kept) -> 
     assert leads(kept.build(), HOME.format("07")) == f"withdrawn:{HOME.format('07')}"
 
 
+def withdrawn_page(archive: Archive, url: str) -> dict[str, Any]:
+    """The front matter of the page at the address of a work that is gone."""
+    path = f"{url.strip('/')}/index.md"
+    [page] = [file for file in pipeline.output(archive) if file.path == path]
+    assert isinstance(page.content, str)
+    found = yaml.safe_load(page.content.split("---")[1])
+    assert found["template"] == "da-rut.html"
+    return dict(found)
+
+
+def test_a_withdrawn_page_says_who_cites_it(kept: Kept) -> None:
+    """A text that goes leaves its page, with each citation of it in its sentence."""
+    kept.put("07.txt", TEXT.format(number="07"))
+    kept.put("09.txt", CITING)
+    kept.build()
+    (kept.texts / "07.txt").unlink()
+    archive = kept.build()
+    [part] = withdrawn_page(archive, HOME.format("07"))["parts"]
+    [row] = part["groups"][0]["rows"]
+    assert (part["counts"], row["url"]) == ("1 lần dẫn trong 1 văn bản của kho", PLAN.lstrip("/"))
+    assert row["quotes"][0]["mention"].startswith("Chỉ thị số 07/CT-UBND ngày 05/3/2024")
+
+
+def test_a_cited_page_that_is_contradicted_later_stays(kept: Kept) -> None:
+    """When another text gives the number another day, the page says who cites it, and leads nowhere else."""
+    kept.put("09.txt", CITING)
+    published = kept.build().permalinks
+    other = CITING.replace("09/KH-UBND", "10/KH-UBND").replace("07/CT-UBND ngày 05/3", "07/CT-UBND ngày 06/3")
+    kept.put("10.txt", other)
+    archive = kept.build()
+    assert leads(archive, HOME.format("07")) == f"withdrawn:{HOME.format('07')}"
+    page = withdrawn_page(archive, HOME.format("07"))
+    assert [part["counts"] for part in page["parts"]] == ["2 lần dẫn trong 2 văn bản của kho"]
+    assert against(kept, published) == []
+    kept.put("10.txt", other.replace("ngày 06/3", "ngày 05/3"))
+    assert leads(kept.build(), HOME.format("07")) == f"cited:{HOME.format('07')}"
+
+
 def test_a_mention_of_a_number_that_was_corrected_is_open(kept: Kept) -> None:
     """Who cites the number that a text no longer has does not mean that text for certain."""
     kept.correct("01.txt", "number", "07/CT-UBND")
@@ -676,6 +749,13 @@ def test_namesakes_name_each_other(kept: Kept) -> None:
     for one, other in ((first, later), (later, first)):
         [problem] = [p for p in after.by_url()[one].problems if p.code == "namesake"]
         assert other in problem.message
+        [row] = [r for r in rows_of(after.by_url()[one], after) if "cùng số, ký hiệu" in r["message"]]
+        assert (row["other"]["url"], "/vb/" in row["message"]) == (other.lstrip("/"), False)
+
+
+def rows_of(work: Work, archive: Archive) -> list[Any]:
+    """What the page of *work* shows under "Điều cần kiểm tra"."""
+    return list(problem_rows(work, archive.by_url()))
 
 
 # Pages where no text stands any more

@@ -33,12 +33,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A defect in a text, or something unsettled; its page is still written."""
+    """A defect in a text, or something unsettled; its page is still written.
+
+    *about* is the address of another work that it speaks of, which pages link to.
+    """
 
     severity: Severity
     code: str
     span: Span
     message: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

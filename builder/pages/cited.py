@@ -32,11 +32,11 @@ def cited_page(work: CitedWork, crossings: Crossings) -> OutputFile:
         "heading": _heading(work),
         "trail": _trail(work, crossings),
         "facts": _facts(work, citing, crossings),
-        "counts": f"{count} lần dẫn trong {len(citing)} văn bản của kho",
+        "counts": counts(citing),
         "ends": _ends(citing),
         "titles": _titles(citing, crossings),
         "standing": standing(work.url, crossings),
-        "cited_by": by_relation([_row(other, places, crossings) for other, places in citing], "dẫn chiếu"),
+        "cited_by": by_relation((citing_row(*one, crossings) for one in citing), "dẫn chiếu"),
         "picture": picture(name(work), work.url, crossings),
         "look_up": _look_up(work, crossings.archive.settings.look_up),
     }
@@ -80,10 +80,10 @@ def _trail(work: CitedWork, crossings: Crossings) -> list[Row]:
     return [{"name": words, "url": url if url in crossings.lists else ""} for words, url in steps]
 
 
-_Citing = list[tuple[Work, list[int]]]
+Citing = list[tuple[Work, list[int]]]
 
 
-def _facts(work: CitedWork, citing: _Citing, crossings: Crossings) -> list[Row]:
+def _facts(work: CitedWork, citing: Citing, crossings: Crossings) -> list[Row]:
     """What is known, and the citation that says so."""
     date = labels.long_date(work.issued)
     rows = (
@@ -96,7 +96,7 @@ def _facts(work: CitedWork, citing: _Citing, crossings: Crossings) -> list[Row]:
     return [_fact(label, words, _first(citing, says), crossings) for label, words, says in rows if words]
 
 
-def _first(citing: _Citing, says: Callable[[Citation], object]) -> tuple[Work, int] | None:
+def _first(citing: Citing, says: Callable[[Citation], object]) -> tuple[Work, int] | None:
     """The earliest citation that says it."""
     for other, places in reversed(citing):
         for place in places:
@@ -114,7 +114,7 @@ def _fact(label: str, words: str, said: tuple[Work, int] | None, crossings: Cros
     return {"label": label, "text": words, "note": "", "from": f"{labels.name(other)}, {where}", **source}
 
 
-def _ends(citing: _Citing) -> list[Row]:
+def _ends(citing: Citing) -> list[Row]:
     """The first and the last document that cites it, by their dates."""
     dated = [(labels.when(other), other, places) for other, places in citing if labels.when(other)]
     if not dated:
@@ -132,7 +132,7 @@ def _ends(citing: _Citing) -> list[Row]:
     ]
 
 
-def _titles(citing: _Citing, crossings: Crossings) -> list[Row]:
+def _titles(citing: Citing, crossings: Crossings) -> list[Row]:
     """The words after its mention that call it by its subject, as printed, each once."""
     found: dict[str, Row] = {}
     for other, places in citing:
@@ -146,7 +146,13 @@ def _titles(citing: _Citing, crossings: Crossings) -> list[Row]:
     return list(found.values())[:_TITLES]
 
 
-def _row(other: Work, places: list[int], crossings: Crossings) -> Row:
+def counts(citing: Citing) -> str:
+    """How often a work is cited: `3 lần dẫn trong 2 văn bản của kho`."""
+    return f"{sum(len(places) for _, places in citing)} lần dẫn trong {len(citing)} văn bản của kho"
+
+
+def citing_row(other: Work, places: list[int], crossings: Crossings) -> Row:
+    """A document that cites a work, with each of its citations in its sentence."""
     citations = other.document.citations
     return {
         "name": labels.name(other),

@@ -56,7 +56,8 @@ def _holding(parts: list[tuple[Span, tuple[Span, ...]]], at: int) -> tuple[Span,
 def _sentence(text: str, start: int, end: int) -> Context:
     floor = max(0, start - _LONGEST)
     opening = floor
-    for stop in _SENTENCE_END.finditer(text, floor, start):
+    # One character more, for a sentence may begin with the mention.
+    for stop in _SENTENCE_END.finditer(text, floor, start + 1):
         if not _NUMBERING.search(text, max(0, stop.end() - 14), stop.end()):
             opening = stop.end()
     close = _SENTENCE_END.search(text, end, end + _LONGEST)

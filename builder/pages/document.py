@@ -30,7 +30,7 @@ def document_page(work: Work, crossings: Crossings, body: str, size: int) -> Out
         "standing": standing(work.url, crossings),
         **_relations(work, crossings),
         "picture": picture(labels.name(work), work.url, crossings, work),
-        "problems": problem_rows(work),
+        "problems": problem_rows(work, crossings.works),
         "json_ld": json_ld(work, crossings),
     }
     return entries.page(work.url.strip("/"), crossings.archive, meta, body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from builder import entries, labels, text, vocabulary
@@ -10,6 +10,9 @@ from builder.entries import Row, Value
 from builder.model import Document, InForce, Metadata, Problem, Signature, SigningCapacity, Work
 
 _QUOTE = 160
+# What `chithi check` asks those who keep the archive; a reader can do nothing about it.
+_FOR_CLERKS = ("same-work",)
+_NAMESAKE = "cùng số, ký hiệu với"
 
 
 def record(work: Work, size: int) -> list[Row]:
@@ -160,18 +163,25 @@ def problems_of(work: Work) -> tuple[Problem, ...]:
     return (*work.document.problems, *(p for p in work.problems if p not in work.document.problems))
 
 
-def problem_rows(work: Work) -> list[Value]:
-    """The problems with the words they are about, errors first."""
+def problem_rows(work: Work, works: Mapping[str, Work]) -> list[Value]:
+    """The problems with the words they are about, errors first; questions to the clerk left out.
+
+    *works* are those of the archive by address: another one that a problem speaks of is a link.
+    """
     order = list(labels.SEVERITY)
-    ranked = sorted(problems_of(work), key=lambda p: (order.index(p.severity), p.span))
-    return [_problem(work.document, problem) for problem in ranked]
+    shown = (p for p in problems_of(work) if p.code not in _FOR_CLERKS)
+    ranked = sorted(shown, key=lambda p: (order.index(p.severity), p.span))
+    return [_problem(work.document, problem, works.get(problem.about)) for problem in ranked]
 
 
-def _problem(document: Document, problem: Problem) -> Row:
+def _problem(document: Document, problem: Problem, other: Work | None) -> Row:
     quoted = document.source.text[problem.span.start : min(problem.span.end, problem.span.start + 2 * _QUOTE)]
+    named = {"name": labels.name(other), "url": entries.address(other)} if other else {"name": "", "url": ""}
     return {
         "severity": problem.severity,
         "label": labels.SEVERITY[problem.severity],
-        "message": problem.message,
+        "message": _NAMESAKE if other else problem.message,
+        "other": named,
+        "dated": labels.long_date(labels.when(other)) if other and labels.when(other) else "",
         "quote": labels.words(quoted, _QUOTE) if labels.has_words(quoted) else "",
     }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from builder import entries, labels, ledger
-from builder.entries import Value
+from builder.entries import Row, Value
+from builder.identifiers import number_key
 from builder.model import Archive, OutputFile, Permalink
+from builder.pages.cited import Citing, citing_row, counts
+from builder.pages.references import Crossings, by_relation
 
 _WITHDRAWN = (
     "Văn bản từng đứng ở địa chỉ này đã rút khỏi kho hoặc hiện không đọc được. "
@@ -14,7 +18,7 @@ _WITHDRAWN = (
 )
 _NO_LONGER_CITED = (
     "Trang này từng ghi những điều các văn bản trong kho nói về một văn bản chưa có trong kho. "
-    "Nay không còn văn bản nào trong kho dẫn chiếu tới văn bản ấy."
+    "Nay không còn chỗ dẫn nào trong kho tới văn bản ấy một cách chắc chắn."
 )
 
 
@@ -24,13 +28,15 @@ def pages(archive: Archive) -> Iterator[OutputFile]:
     An archive without a registry has none of them.
     """
     works = archive.by_url()
+    crossings = Crossings(archive)
+    unsettled = _unsettled(archive)
     for one in archive.permalinks:
         to = one.to or one.url
         name = labels.name(works[to]) if to in works else _said(one)
         for url in (*one.former, *([one.url] if one.state == "moved" else [])):
             yield _moved(archive, url, to, name)
         if one.state == "withdrawn":
-            yield _withdrawn(archive, one)
+            yield _withdrawn(crossings, one, unsettled)
     if archive.permalinks:
         lines = "".join(ledger.line(one, published=True) for one in archive.permalinks)
         yield OutputFile(ledger.PUBLISHED, lines)
@@ -48,17 +54,42 @@ def _moved(archive: Archive, url: str, to: str, name: str) -> OutputFile:
     return entries.page(url.strip("/"), archive, meta)
 
 
-def _withdrawn(archive: Archive, one: Permalink) -> OutputFile:
+def _withdrawn(crossings: Crossings, one: Permalink, unsettled: Mapping[str, Citing]) -> OutputFile:
+    """What stood there, and who cites it; of a work that was only cited, who cites its number unsurely."""
     text_stood = bool(one.digests)
     title = f"{_said(one)} không còn trong kho"
+    number = number_key(one.facts[-1][1]) if one.facts else ""
+    parts = (
+        ("duoc-dan-chieu", "Các chỗ dẫn", crossings.citing(one.url)),
+        ("chua-noi", "Các chỗ dẫn số này, chưa nối", [] if text_stood else unsettled.get(number, [])),
+    )
     meta: dict[str, Value] = {
         "template": "da-rut.html",
         "title": title,
         "description": title,
         "lead": _WITHDRAWN if text_stood else _NO_LONGER_CITED,
         "lists": [{"name": "Dòng thời gian", "url": "dong-thoi-gian/"}],
+        "parts": [_part(*part, crossings) for part in parts if part[2]],
     }
-    return entries.page(one.url.strip("/"), archive, meta)
+    return entries.page(one.url.strip("/"), crossings.archive, meta)
+
+
+def _part(anchor: str, label: str, citing: Citing, crossings: Crossings) -> Row:
+    groups = by_relation((citing_row(*one, crossings) for one in citing), "dẫn chiếu")
+    return {"id": anchor, "label": label, "counts": counts(citing), "groups": groups}
+
+
+def _unsettled(archive: Archive) -> Mapping[str, Citing]:
+    """The mentions that contradict each other or their own number, by that number."""
+    found: dict[str, Citing] = defaultdict(list)
+    for work in archive.works:
+        places: dict[str, list[int]] = defaultdict(list)
+        for n, (citation, target) in enumerate(zip(work.document.citations, work.targets, strict=True)):
+            if target.status == "unknown" and citation.form == "full" and citation.number:
+                places[number_key(citation.number)].append(n)
+        for number, own in places.items():
+            found[number].append((work, own))
+    return found
 
 
 def _said(one: Permalink) -> str:

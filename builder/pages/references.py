@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from builder import entries, labels, text, vocabulary
 from builder.entries import Row
@@ -35,6 +35,8 @@ class Crossings:
                 self._citing[link.cited].append(Mention(link.citing, link.citation))
         for work in archive.cited:
             self._citing[work.url] = [m for m in work.mentions if m.citing in self.works]
+        for mention, url in _elsewhere(archive, self.cited):
+            self._citing[url].append(mention)
 
     def places(self, work: Work) -> Places:
         """The names of places in a text, worked out once."""
@@ -107,6 +109,14 @@ class Crossings:
                 entries.address(other), [(i + 1, places.at(citations[i].span)) for i in ordered]
             ),
         }
+
+
+def _elsewhere(archive: Archive, cited: Container[str]) -> Iterator[tuple[Mention, str]]:
+    """The mentions that lead to the page of a withdrawn text."""
+    for work in archive.works:
+        for n, target in enumerate(work.targets):
+            if target.status == "outside" and target.url and target.url not in cited:
+                yield Mention(work.url, n), target.url
 
 
 def by_relation(rows: Iterable[Row], rest: str) -> list[Row]:

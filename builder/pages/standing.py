@@ -40,6 +40,15 @@ _ENDS = re.compile(
 )
 # The work itself must be what ends, or a unit of it: not what is done "theo Nghị định số …".
 _SUBJECT = re.compile(r"(?:(?:khoản|điểm|điều|phụ lục|mục|chương) [\w.]{1,6}(?:, | và | )){0,9}(?:của )?$")
+# "X và Y hết hiệu lực …": what stands between two that share one predicate, and between an act and those
+# that amended it, which share nothing with it.
+_JOINED = re.compile(
+    r" ?(?:\([^()]{0,80}\) ?)?(?:về [^;.]{0,160}?)?(?:, |; | và |, và |; và )(?:các |cùng )?"
+)
+_AMENDED = re.compile(
+    r",? ?\(?(?:đã )?được sửa đổi(?:, bổ sung)?(?: một số (?:điều|nội dung))?(?: bởi| theo| tại)?(?: các)? "
+)
+_LONGEST_JOINT = 320
 _NUMBERING = re.compile(r"(?:điều\s\d{1,3}[.:]\s?)?(?:\d{1,2}[.)]\s?)?(?:[a-zđ]\)\s?)?")
 
 
@@ -53,9 +62,7 @@ def _rows(other: Work, places: list[int], crossings: Crossings) -> Iterator[Row]
         return
     seen: set[str] = set()
     for place in places:
-        citation = other.document.citations[place]
-        context = crossings.contexts(other).at(citation.span)
-        label = _said(other, citation, context)
+        label = _said(other, place, crossings)
         if not label or label in seen:
             continue
         seen.add(label)
@@ -68,23 +75,64 @@ def _rows(other: Work, places: list[int], crossings: Crossings) -> Iterator[Row]
         }
 
 
-def _said(other: Work, citation: Citation, context: Context) -> str:
+def _said(other: Work, place: int, crossings: Crossings) -> str:
     """What the sentence says of the work: `Bị thay thế bởi`, `Hết hiệu lực theo`; empty when nothing."""
-    partly = bool(citation.portion) or bool(_PART.search(_order(other, context)))
+    citation = other.document.citations[place]
+    context = crossings.contexts(other).at(citation.span)
     if citation.relation in _STANDING and proves(other, citation, context):
+        partly = bool(citation.portion) or bool(_PART.search(_order(other, context)))
         inverse = {row.relation: row.inverse for row in vocabulary.load().relations}[citation.relation]
         return labels.capital(_label(inverse, partly and citation.relation != "amends"))
-    if ends(other, context):
-        return "Hết hiệu lực một phần theo" if partly else "Hết hiệu lực theo"
-    return ""
+    return _ended(other, place, crossings)
 
 
-def ends(other: Work, context: Context) -> bool:
-    """Whether the sentence goes on to end the work: "… hết hiệu lực kể từ ngày Luật này có hiệu lực"."""
-    after = key(context.after)
+def _ended(other: Work, place: int, crossings: Crossings) -> str:
+    """What a sentence says that ends the work, alone or with others: "X và Y hết hiệu lực kể từ ngày …".
+
+    A unit named before the first of several may be of each of them or of the first alone: of the
+    others nothing is said then.
+    """
+    citations, contexts = other.document.citations, crossings.contexts(other)
+    first, last = _together(other, place)
+    opening, closing = (contexts.at(citations[n].span) for n in (first, last))
+    if not ends(other, opening, closing):
+        return ""
+    partly = bool(citations[first].portion) or bool(_PART.search(_order(other, opening)))
+    if place != first:
+        return "" if partly or citations[place].portion else "Hết hiệu lực theo"
+    return "Hết hiệu lực một phần theo" if partly else "Hết hiệu lực theo"
+
+
+def _together(other: Work, place: int) -> tuple[int, int]:
+    """The first and the last mention that share a predicate with the one at *place*."""
+    first = last = place
+    while first and _JOINED.fullmatch(_between(other, first - 1)):
+        first -= 1
+    while last + 1 < len(other.document.citations) and (
+        _JOINED.fullmatch(between := _between(other, last)) or _AMENDED.fullmatch(between)
+    ):
+        last += 1
+    return first, last
+
+
+def _between(other: Work, place: int) -> str:
+    """The words from the mention at *place* to the next; empty where they are too many for a list."""
+    one, following = other.document.citations[place : place + 2]
+    if following.span.start - one.span.end > _LONGEST_JOINT:
+        return ""
+    words = other.document.source.text[one.span.end : following.span.start].replace("*", "")
+    return key(f"|{words}|").replace("\n", " ").strip("|")
+
+
+def ends(other: Work, opening: Context, closing: Context) -> bool:
+    """Whether the sentence goes on to end what it names: "… hết hiệu lực kể từ ngày Luật này có hiệu lực".
+
+    *opening* and *closing* are the first and the last mention of what it names together.
+    """
+    after = key(closing.after)
     found = _ENDS.match(after)
     own = _itself(other.id.type).match(after, found.end()) if found else None
-    return own is not None and bool(_SUBJECT.match(f"{_order(other, context).strip()} ".lstrip()))
+    return own is not None and bool(_SUBJECT.match(f"{_order(other, opening).strip()} ".lstrip()))
 
 
 def _label(inverse: str, partly: bool) -> str:

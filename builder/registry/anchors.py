@@ -10,7 +10,7 @@ from itertools import pairwise
 from builder.model import Anchors, Document, Provision
 from builder.registry.matching import Text
 from builder.text import readable
-from builder.units import Unit, inner_marks
+from builder.units import Unit, inner_marks, mark
 
 _Registered = tuple[str, ...]
 
@@ -72,8 +72,7 @@ def _aligned(published: Sequence[_Registered], text: Text) -> tuple[dict[int, in
     _fill_gaps(pairs, published, units)
     _pair(pairs, published, units, lambda r: r[1:], lambda u: [u.anchor])
     missing = [r for r in range(len(published)) if r not in pairs]
-    swallowed = _swallowed(text, {published[r][0] for r in missing}) if missing else {}
-    found = {r: swallowed[published[r][0]] for r in missing if published[r][0] in swallowed}
+    found = _swallowed(text, published, missing) if missing else {}
     lost = [name for r in missing if r not in found for name in published[r][1:]]
     return {**pairs, **found}, lost
 
@@ -115,16 +114,31 @@ def _is_paragraph(anchor: str) -> bool:
     return "doan" in anchor.split("-")[-2:-1]
 
 
-def _swallowed(text: Text, marks: set[str]) -> dict[str, int]:
-    """Where a paragraph that was one of its own stands inside another now, by its mark."""
-    at = {unit.start: c for c, unit in enumerate(text.units)}
-    source, found = text.document.source.text, dict[str, int]()
-    for block in text.document.layout.blocks:
-        if block.span.start in at:
-            for mark in inner_marks(readable(source, block.pieces)):
-                if mark in marks:
-                    found.setdefault(mark, at[block.span.start])
+def _swallowed(text: Text, published: Sequence[_Registered], missing: Sequence[int]) -> dict[int, int]:
+    """Where paragraphs that were each its own stand inside others now, or are cells of the row of a table.
+
+    Those of one mark are found in their order, for the cells of a table often say the same.
+    """
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for words, c in _inner(text, {published[r][0] for r in missing}):
+        places[words].append(c)
+    found: dict[int, int] = {}
+    for r in missing:
+        if inside := places.get(published[r][0]):
+            found[r] = inside.popleft() if len(inside) > 1 else inside[0]
     return found
+
+
+def _inner(text: Text, marks: set[str]) -> Iterator[tuple[str, int]]:
+    """The marks, of *marks*, of the words inside the units of *text*, each with its unit, in order."""
+    at = {unit.start: c for c, unit in enumerate(text.units)}
+    source = text.document.source.text
+    for block in text.document.layout.blocks:
+        if block.span.start not in at:
+            continue
+        cells = [mark(readable(source, cell)) for cell in block.cells]
+        within = (one for one in inner_marks(readable(source, block.pieces)) if one not in cells)
+        yield from ((one, at[block.span.start]) for one in (*cells, *within) if one in marks)
 
 
 def _named(units: Sequence[Unit], own: dict[int, list[str]], taken: set[str]) -> list[tuple[str, ...]]:

@@ -145,7 +145,8 @@ def _with_namesakes(works: Sequence[Work]) -> Iterator[Work]:
 def _namesake(other: Work) -> Problem:
     issued = other.document.metadata.issued
     dated = f", ban hành {issued.value}" if issued else ""
-    return Problem("info", "namesake", Span(0, 0), f"cùng số, ký hiệu với văn bản tại {other.url}{dated}")
+    words = f"cùng số, ký hiệu với văn bản tại {other.url}{dated}"
+    return Problem("info", "namesake", Span(0, 0), words, other.url)
 
 
 def _links(works: Sequence[Work]) -> Iterator[Link]:

@@ -166,7 +166,7 @@ def _asked(text: Text, missed: Mapping[str, frozenset[str]]) -> Iterator[Problem
                 f"có phải là văn bản đã công bố tại {url} không? Nếu phải, ghi vào "
                 f'declarations.toml của sổ địa chỉ mục [[same]] có address = "{url}"'
             )
-            yield Problem("warning", "same-work", _START, words)
+            yield Problem("warning", "same-work", _START, words, url)
 
 
 def final(url: str, permalinks: Mapping[str, Permalink], declared: Sequence[Declaration]) -> str:
