@@ -12,7 +12,7 @@ from builder.model import Document, InForce, Metadata, Problem, Signature, Signi
 _QUOTE = 160
 # What `chithi check` asks those who keep the archive; a reader can do nothing about it.
 _FOR_CLERKS = ("same-work",)
-_NAMESAKE = "cùng số, ký hiệu với"
+_SAME, _NAMESAKE = "namesake", "cùng số, ký hiệu với"
 
 
 def record(work: Work, size: int) -> list[Row]:
@@ -171,7 +171,7 @@ def problem_rows(work: Work, works: Mapping[str, Work]) -> list[Value]:
     order = list(labels.SEVERITY)
     shown = (p for p in problems_of(work) if p.code not in _FOR_CLERKS)
     ranked = sorted(shown, key=lambda p: (order.index(p.severity), p.span))
-    return [_problem(work.document, problem, works.get(problem.about)) for problem in ranked]
+    return [_problem(work.document, p, works.get(p.about) if p.code == _SAME else None) for p in ranked]
 
 
 def _problem(document: Document, problem: Problem, other: Work | None) -> Row:

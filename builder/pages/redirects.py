@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from builder import entries, labels, ledger
 from builder.entries import Row, Value
-from builder.identifiers import number_key
 from builder.model import Archive, OutputFile, Permalink
 from builder.pages.cited import Citing, citing_row, counts
 from builder.pages.references import Crossings, by_relation
@@ -57,11 +56,10 @@ def _moved(archive: Archive, url: str, to: str, name: str) -> OutputFile:
 def _withdrawn(crossings: Crossings, one: Permalink, unsettled: Mapping[str, Citing]) -> OutputFile:
     """What stood there, and who cites it; of a work that was only cited, who cites its number unsurely."""
     text_stood = bool(one.digests)
-    title = f"{_said(one)} không còn trong kho"
-    number = number_key(one.facts[-1][1]) if one.facts else ""
+    title = f"{_said(one)} {'không còn' if text_stood else 'chưa có'} trong kho"
     parts = (
         ("duoc-dan-chieu", "Các chỗ dẫn", crossings.citing(one.url)),
-        ("chua-noi", "Các chỗ dẫn số này, chưa nối", [] if text_stood else unsettled.get(number, [])),
+        ("chua-noi", "Các chỗ dẫn số này, chưa nối", unsettled.get(one.url, [])),
     )
     meta: dict[str, Value] = {
         "template": "da-rut.html",
@@ -80,15 +78,16 @@ def _part(anchor: str, label: str, citing: Citing, crossings: Crossings) -> Row:
 
 
 def _unsettled(archive: Archive) -> Mapping[str, Citing]:
-    """The mentions that contradict each other or their own number, by that number."""
+    """The mentions that contradict each other, by the address that each of them alone would prove."""
     found: dict[str, Citing] = defaultdict(list)
     for work in archive.works:
-        places: dict[str, list[int]] = defaultdict(list)
-        for n, (citation, target) in enumerate(zip(work.document.citations, work.targets, strict=True)):
-            if target.status == "unknown" and citation.form == "full" and citation.number:
-                places[number_key(citation.number)].append(n)
-        for number, own in places.items():
-            found[number].append((work, own))
+        problems = [p for p in work.problems if p.code == "cited-apart"]
+        places = {citation.span: n for n, citation in enumerate(work.document.citations)} if problems else {}
+        apart: dict[str, list[int]] = defaultdict(list)
+        for problem in problems:
+            apart[problem.about].append(places[problem.span])
+        for url, own in apart.items():
+            found[url].append((work, own))
     return found
 
 

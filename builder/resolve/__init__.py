@@ -39,7 +39,7 @@ from builder.resolve.candidates import (
     same_series,
     stated,
 )
-from builder.resolve.cited import Claim, claim, mint, with_mentions
+from builder.resolve.cited import Apart, Claim, claim, mint, with_mentions
 from builder.resolve.identities import identities, identity, type_slug
 from builder.resolve.in_force import law_in_force, may_mean, spoken
 from builder.resolve.names import Names
@@ -108,22 +108,28 @@ def _claims(text: _Text, index: Index) -> Iterator[Claim]:
             yield found
 
 
-def _work(text: _Text, index: Index, apart: Mapping[tuple[WorkId, int], str]) -> Work:
+def _work(text: _Text, index: Index, apart: Apart) -> Work:
     targets: list[Target] = []
     problems: list[Problem] = list(two_dates(text.document.citations))
     slipped = {p.span for p in problems}
     for place, own in enumerate(text.document.citations):
-        misnamed = text.misnamed.get(place)
-        if words := misnamed or apart.get((text.id, place)):
+        if place in text.misnamed or (text.id, place) in apart:
             targets.append(Target("unknown"))
-            if misnamed or own.span not in slipped:
-                code = "name-contradicted" if misnamed else "cited-apart"
-                problems.append(Problem("warning", code, own.span, f"“{own.text}”: {words}; chưa nối"))
+            if place in text.misnamed or own.span not in slipped:
+                problems.append(_contradicted(text, place, apart))
             continue
         target, problem = _target(text, place, index)
         targets.append(target)
         problems += [problem] if problem else []
     return Work(text.id, text.document, tuple(targets), tuple(problems))
+
+
+def _contradicted(text: _Text, place: int, apart: Apart) -> Problem:
+    """Why the mention at *place* is not settled, with the address that it alone would prove."""
+    own, misnamed = text.document.citations[place], text.misnamed.get(place)
+    words, address = (misnamed, "") if misnamed else apart[text.id, place]
+    code = "name-contradicted" if misnamed else "cited-apart"
+    return Problem("warning", code, own.span, f"“{own.text}”: {words}; chưa nối", address)
 
 
 def _target(text: _Text, place: int, index: Index) -> tuple[Target, Problem | None]:

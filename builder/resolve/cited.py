@@ -19,6 +19,9 @@ from builder.resolve.places import home_is_unsure
 from builder.resolve.symbols import bodies, fits, in_term, only_register
 from builder.text import key
 
+# Mentions that contradict others, by document and place: why, and the address that each alone would prove.
+Apart = Mapping[tuple[WorkId, int], tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -75,17 +78,17 @@ def _bare(province: str | None) -> str:
 
 def mint(
     claims: Sequence[Claim], index: Index, taken: set[WorkId], names: Names
-) -> tuple[list[tuple[CitedWork, Candidate]], dict[tuple[WorkId, int], str]]:
-    """The works that *claims* prove, and for mentions that contradict each other the words that say so."""
+) -> tuple[list[tuple[CitedWork, Candidate]], Apart]:
+    """The works that *claims* prove, and the mentions that contradict each other."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for one in claims:
         groups[one.number, one.register].append(one)
     works: list[tuple[CitedWork, Candidate]] = []
-    apart: dict[tuple[WorkId, int], str] = {}
+    apart: dict[tuple[WorkId, int], tuple[str, str]] = {}
     for group in groups.values():
         for series in _series(group):
             if words := _disagreement(series) or _held_otherwise(series, index):
-                apart.update({(c.citing, c.place): words for c in series})
+                apart.update({(c.citing, c.place): (words, _id(c, c.issued).url) for c in series})
                 continue
             work = _work(series, names)
             if work.id not in taken:
@@ -134,10 +137,8 @@ def _work(series: Sequence[Claim], names: Names) -> CitedWork:
     issued = max((c.issued for c in series), key=len)
     first = series[0]
     printed = _commonest(c.printed for c in series)
-    number = parse_number(printed)
-    last = number_slug(number) if number else printed
     return CitedWork(
-        WorkId(capped(first.register), first.kind, issued[:4], capped(last)),
+        replace(_id(first, issued), number=_slug(printed)),
         _commonest(c.citation.document_type or "" for c in series),
         printed,
         issued,
@@ -145,6 +146,15 @@ def _work(series: Sequence[Claim], names: Names) -> CitedWork:
         names.title(first.number) if first.kind in LAWS else None,
         (),
     )
+
+
+def _id(one: Claim, issued: str) -> WorkId:
+    return WorkId(capped(one.register), one.kind, issued[:4], _slug(one.printed))
+
+
+def _slug(printed: str) -> str:
+    number = parse_number(printed)
+    return capped(number_slug(number) if number else printed)
 
 
 def _commonest(words: Iterator[str]) -> str:

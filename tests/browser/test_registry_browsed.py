@@ -43,7 +43,23 @@ MATTERS = {
     "04": "dạy nghề dệt vải",
     "05": "phòng cháy rừng",
     "06": "tiếp công dân",
+    "07": "nuôi cá lồng",
 }
+# What two plans say of a directive that no text holds: the second gives it another day.
+CITING = """ỦY BAN NHÂN DÂN TỈNH AN MẪU
+Số: {number}/KH-UBND
+An Mẫu, ngày 15 tháng 3 năm 2024
+
+KẾ HOẠCH
+Thực hiện Chỉ thị về đê điều
+
+1. Thực hiện Chỉ thị số 31/CT-UBND ngày {day}/3/2024 của UBND tỉnh An Mẫu và Chỉ thị số 04/CT-UBND ngày \
+05/3/2024 của UBND tỉnh An Mẫu.
+
+CHỦ TỊCH
+Trần Mẫu An
+"""
+CELLS = ["Xã An Mẫu", "Ba mươi lồng cá.", "Xã Bình Mẫu", "Hai mươi lồng cá."]
 HOME = "vb/ubnd-tinh-an-mau/chi-thi/2024/{}-ct-ubnd/"
 SIZES = [{"width": 1280, "height": 900}, {"width": 360, "height": 740}]
 
@@ -66,6 +82,14 @@ def change(texts: Path) -> None:
     (texts / "05.txt").write_text(text("05"), encoding="utf-8")
     more = text("06").replace("1. Các sở", "1. Các hội cùng làm.\n\n2. Các sở").replace("2. Ủy", "3. Ủy")
     (texts / "06.txt").write_text(more, encoding="utf-8")
+    rows = "| {} | {} |\n|---|---|\n| {} | {} |".format(*CELLS)
+    (texts / "07.txt").write_text(with_cells(rows), encoding="utf-8")
+    (texts / "22.txt").write_text(CITING.format(number="22", day="06"), encoding="utf-8")
+
+
+def with_cells(cells: str) -> str:
+    """The text on fish with a list before its khoản 2: a paragraph each, or rows of a table."""
+    return text("07").replace("2. Ủy ban", f"{cells}\n\n2. Ủy ban")
 
 
 def addresses(site: Path) -> dict[str, list[str]]:
@@ -75,7 +99,7 @@ def addresses(site: Path) -> dict[str, list[str]]:
     return {
         url.lstrip("/"): [name for _, *names in row["anchors"] for name in names]
         for row in rows
-        if row["state"] == "held"
+        if row["state"] == "held" and "/ke-hoach/" not in row["url"]
         for url in (row["url"], *row.get("former", ()))
     }
 
@@ -92,6 +116,8 @@ def before_and_after(
         whole = text(number)
         headless = whole.partition("CHỈ THỊ\n")[2] if number == "05" else whole
         (texts / f"{number}.txt").write_text(headless, encoding="utf-8")
+    (texts / "07.txt").write_text(with_cells("\n\n".join(CELLS)), encoding="utf-8")
+    (texts / "21.txt").write_text(CITING.format(number="21", day="05"), encoding="utf-8")
     command = ["build", "-q", "--source", str(texts), "--registry", str(folder / "so"), "--site", str(site)]
     with chdir(ROOT):
         assert cli.main(command) == cli.FINE
@@ -181,6 +207,46 @@ def test_a_withdrawn_text_leaves_a_page_that_says_so(
     assert page.get_by_role("note").filter(has_text="đã rút khỏi kho").is_visible()
     assert "dệt vải" not in page.content()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_withdrawn_text_s_page_leads_to_what_cites_it(
+    page: Page, before_and_after: tuple[str, dict[str, list[str]]]
+) -> None:
+    """Each citation stands in its sentence, and its link opens that very place."""
+    base, _ = before_and_after
+    page.goto(f"{base}{HOME.format('04')}")
+    assert (
+        page.locator("blockquote mark").all_inner_texts()
+        == ["Chỉ thị số 04/CT-UBND ngày 05/3/2024 của UBND tỉnh An Mẫu"] * 2
+    )
+    page.locator("blockquote a").first.click()
+    assert page.locator(":target").inner_text().startswith("Chỉ thị số 04/CT-UBND")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
+def test_a_cited_page_that_is_contradicted_stays(
+    page: Page, before_and_after: tuple[str, dict[str, list[str]]], size: dict[str, int]
+) -> None:
+    """A directive known from one plan, to which a second gives another day, has a page that shows both."""
+    base, _ = before_and_after
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.goto(f"{base}{HOME.format('31')}")
+    assert page.locator("h1").inner_text() == "Chỉ thị số 31/CT-UBND chưa có trong kho"
+    days = [words.split("ngày ")[1][:2] for words in page.locator("blockquote mark").all_inner_texts()]
+    assert sorted(days) == ["05", "06"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("n", range(len(CELLS)))
+def test_paragraphs_that_are_cells_now_open_at_their_row(
+    page: Page, before_and_after: tuple[str, dict[str, list[str]]], n: int
+) -> None:
+    """The link to a paragraph of before opens the row of the table that holds its words now."""
+    base, published = before_and_after
+    anchor = f"khoan-1-diem-a-doan-{n + 1}"
+    assert anchor in published[HOME.format("07")]
+    page.goto(f"{base}{HOME.format('07')}#{anchor}")
+    assert CELLS[n] in page.locator(":target").evaluate("e => e.closest('tr').innerText")
 
 
 def test_without_javascript_an_old_address_leads_to_the_page(
