@@ -108,6 +108,31 @@ def test_names_that_merely_differ_are_sound(others: list[tuple[str, str]], name:
     assert (targets[0].status, bool(targets[0].url), problems) == ("outside", True, ())
 
 
+def test_two_names_as_frequent() -> None:
+    """Where one number bears the plain name, a second under it and under the amending law's has no title."""
+    names = (
+        ("Luật Nuôi chim", "901/2019/QH14"),
+        ("Luật Nuôi chim", "903/2020/QH14"),
+        (AMENDING, "903/2020/QH14"),
+    )
+    texts = [of_day("2026-01-05", numbered(*one)) for one in names]
+    for order in (texts, texts[::-1]):
+        archive = resolve.resolve(order)
+        assert [work.id.number for work in archive.cited] == ["901-2019-qh14"]
+    alone = resolve.resolve([of_day("2026-01-05", numbered(*one)) for one in names[1:]])
+    assert [work.title for work in alone.cited] == ["Luật Nuôi chim"]
+
+
+def test_an_abbreviation_is_the_name_of_no_other_law() -> None:
+    """`Luật BHYT` of one number is no contradiction to "Luật Bảo hiểm y tế" of another."""
+    texts = [
+        of_day("2026-01-05", numbered("Luật BHYT", "46/2014/QH13")),
+        of_day("2026-01-05", numbered("Luật BHYT", "25/2008/QH12")),
+    ]
+    archive = resolve.resolve(texts)
+    assert [t.status for w in archive.works for t in w.targets] == ["outside", "outside"]
+
+
 def test_a_law_that_names_itself_before_the_number_of_another() -> None:
     """`Quốc hội ban hành Luật sửa đổi … của Luật Nuôi chim số 901/2019/QH14` is no law of that number."""
     own = law(AMENDING.removeprefix("Luật "), None, "2020-06-17", numbered(AMENDING, "901/2019/QH14"))

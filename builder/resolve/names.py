@@ -26,6 +26,7 @@ _IN_LIST = re.compile(r"sửa đổi[^.;:]{0,600}(?:,| và| của)\s*$")
 _BEFORE = 640
 _LONGEST = 240
 _LIKE = 1 / 2
+_SHORT = re.compile(r"\b[A-ZĐ]{3,}\b")
 
 
 def printed_name(document: Document, citation: Citation) -> str:
@@ -76,16 +77,41 @@ class Names:
             self._said[number][key(name)] += 1
             self._printed[number][name] += 1
         self._bearers: dict[str, set[str]] = defaultdict(set)
-        for number in (*self._sure, *self._said):
-            for name in self._sure.get(number) or {self._most_said(number)}:
+        for number, names in self._sure.items():
+            for name in names:
                 self._bearers[name].add(number)
+        self._settle()
+
+    def _settle(self) -> None:
+        """What only mentions name is called as most of them say.
+
+        An amended law's number often follows the whole name of the amending one, so that of two as frequent
+        the plain name stands, unless another number bears it.
+        """
+        open_to_vote = {n: said.most_common() for n, said in self._said.items() if n not in self._sure}
+        ties: list[tuple[str, str]] = []
+        for number, ranked in open_to_vote.items():
+            best = [name for name, count in ranked if count == ranked[0][1]]
+            plain = next((n for n in best if all(n == one or _amends(one, n) for one in best)), "")
+            if len(best) == 1:
+                self._call(number, plain)
+            elif plain:
+                ties.append((number, plain))
+        free = Counter(plain for _, plain in ties if plain not in self._bearers)
+        for number, plain in ties:
+            if free[plain] == 1:
+                self._call(number, plain)
+
+    def _call(self, number: str, name: str) -> None:
+        self._sure[number].add(name)
+        self._bearers[name].add(number)
 
     def title(self, number: str) -> str | None:
         """The name of a law as most print it; None where it is not sure, or not printed.
 
         Never the name of a law that it amends.
         """
-        sure = self._sure.get(number) or {self._most_said(number)}
+        sure = self._sure.get(number, ())
         fitting = {p: n for p, n in self._printed[number].items() if key(p) in sure}
         return min(fitting, key=lambda p: (-fitting[p], p)) if fitting else None
 
@@ -93,10 +119,10 @@ class Names:
         """Why the name and the number of a mention cannot both be right; empty where they can."""
         printed = printed_name(citing, citation)
         number, name = number_key(citation.number or ""), key(printed)
-        sure = self._sure.get(number) or {self._most_said(number)} - {""}
+        sure = self._sure.get(number)
         if _AMENDING.match(name) and name == own_name(citing) and not _is_own(number, citing):
             return "tên gọi là của chính văn bản này, số là của văn bản khác"
-        if not printed or name in sure:
+        if not printed or name in (sure or ()) or _shortened(printed):
             return ""
         others = sorted(self._bearers.get(name, set()) - {number})
         rivals = sorted(sure or {one for one in self._said[number] if one != name})
@@ -109,20 +135,14 @@ class Names:
             return ", ".join(says)
         return ""
 
-    def _most_said(self, number: str) -> str:
-        """The name that most of the mentions print; empty where two are as many.
-
-        An amended law's number often follows the whole name of the amending one, so that the plain name
-        stands where both are printed as often and no other number bears it.
-        """
-        ranked = self._said[number].most_common() if number in self._said else []
-        best = [name for name, count in ranked if count == ranked[0][1]]
-        plain = [name for name in best if all(name == one or _amends(one, name) for one in best)]
-        return best[0] if len(best) == 1 else plain[0] if plain else ""
-
     def _spelled(self, number: str, name: str) -> str:
         printed = (*sorted(self._printed[number]), _listed().get(number, ""))
         return next((p for p in printed if key(p) == name), name.capitalize())
+
+
+def _shortened(printed: str) -> bool:
+    """Whether a name holds an abbreviation: "Luật BHYT" is that of no law to the letter."""
+    return not printed.isupper() and bool(_SHORT.search(printed))
 
 
 def _is_own(number: str, citing: Document) -> bool:
