@@ -27,15 +27,12 @@ def pages(archive: Archive) -> Iterator[OutputFile]:
     An archive without a registry has none of them.
     """
     works = archive.by_url()
-    crossings = Crossings(archive)
-    unsettled = _unsettled(archive)
     for one in archive.permalinks:
         to = one.to or one.url
         name = labels.name(works[to]) if to in works else _said(one)
         for url in (*one.former, *([one.url] if one.state == "moved" else [])):
             yield _moved(archive, url, to, name)
-        if one.state == "withdrawn":
-            yield _withdrawn(crossings, one, unsettled)
+    yield from _withdrawn_pages(archive)
     if archive.permalinks:
         lines = "".join(ledger.line(one, published=True) for one in archive.permalinks)
         yield OutputFile(ledger.PUBLISHED, lines)
@@ -51,6 +48,13 @@ def _moved(archive: Archive, url: str, to: str, name: str) -> OutputFile:
         "name": name,
     }
     return entries.page(url.strip("/"), archive, meta)
+
+
+def _withdrawn_pages(archive: Archive) -> Iterator[OutputFile]:
+    gone = [one for one in archive.permalinks if one.state == "withdrawn"]
+    if gone:
+        crossings, unsettled = Crossings(archive), _unsettled(archive)
+        yield from (_withdrawn(crossings, one, unsettled) for one in gone)
 
 
 def _withdrawn(crossings: Crossings, one: Permalink, unsettled: Mapping[str, Citing]) -> OutputFile:

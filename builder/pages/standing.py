@@ -49,6 +49,7 @@ _AMENDED = re.compile(
     r",? ?\(?(?:đã )?được sửa đổi(?:, bổ sung)?(?: một số (?:điều|nội dung))?(?: bởi| theo| tại)?(?: các)? "
 )
 _LONGEST_JOINT = 320
+_MOST_TOGETHER = 20
 _NUMBERING = re.compile(r"(?:điều\s\d{1,3}[.:]\s?)?(?:\d{1,2}[.)]\s?)?(?:[a-zđ]\)\s?)?")
 
 
@@ -104,14 +105,14 @@ def _ended(other: Work, place: int, crossings: Crossings) -> str:
 
 
 def _together(other: Work, place: int) -> tuple[int, int]:
-    """The first and the last mention that share a predicate with the one at *place*."""
+    """The first and the last mention that share a predicate with the one at *place*, if they are few."""
     first = last = place
-    while first and _JOINED.fullmatch(_between(other, first - 1)):
-        first -= 1
-    while last + 1 < len(other.document.citations) and (
-        _JOINED.fullmatch(between := _between(other, last)) or _AMENDED.fullmatch(between)
-    ):
-        last += 1
+    for _ in range(_MOST_TOGETHER):
+        if first and _JOINED.fullmatch(_between(other, first - 1)):
+            first -= 1
+        following = _between(other, last) if last + 1 < len(other.document.citations) else ""
+        if _JOINED.fullmatch(following) or _AMENDED.fullmatch(following):
+            last += 1
     return first, last
 
 

@@ -21,8 +21,8 @@ from builder.vocabulary_citations import load_citation_tables
 LAWS = ("hien-phap", "bo-luat", "luat", "phap-lenh")
 _NUMBER = re.compile(r",?\s\(?số\s?:?\s?(?=\d)")
 _AMENDING = re.compile(r"(?:bộ luật|luật|pháp lệnh) sửa đổi,? ")
-# "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B số …": the number is not that of Luật B.
-_IN_LIST = re.compile(r"sửa đổi[^.;:]{0,600}(?:,| và| của)\s*$")
+_LINKS = (",", " và", " của")
+_BREAK = re.compile(r"[.;:]")
 _BEFORE = 640
 _LONGEST = 240
 _LIKE = 1 / 2
@@ -42,9 +42,17 @@ def printed_name(document: Document, citation: Citation) -> str:
     sound = len(rest.split()) > 1 and len(rest) < _LONGEST and not any(c.isdigit() for c in rest)
     if not sound or rest == key(name):
         return ""
-    start = citation.span.start
-    before = squeeze(document.source.text[max(0, start - _BEFORE) : start].replace("*", "")).lower()
-    return "" if _IN_LIST.search(before) else name
+    return "" if _in_list(document.source.text, citation.span.start) else name
+
+
+def _in_list(text: str, start: int) -> bool:
+    """Whether a law before *start* amends what stands there, so that the number is not surely that law's.
+
+    "Luật sửa đổi, bổ sung một số điều của Luật A, Luật B số …" may be the number of the amending law.
+    """
+    clause = _BREAK.split(text[max(0, start - _BEFORE) : start])[-1]
+    before = " ".join(clause.replace("*", "").lower().split())
+    return before.endswith(_LINKS) and "sửa đổi" in before
 
 
 def is_law(document: Document) -> bool:
