@@ -96,6 +96,9 @@ HEADS = [
     (f"QUỐC HỘI\n\n{COUNTRY}Luật số: 10/2022/QH15\n\nHà Nội, ngày 10 tháng 11 năm 2022\n\nLUẬT\nTHỰC HIỆN DÂN CHỦ Ở CƠ SỞ\n\nCăn cứ Hiến pháp;\n", ("Luật", "10/2022/QH15", "Hà Nội", "2022-11-10", "THỰC HIỆN DÂN CHỦ Ở CƠ SỞ")),
     (f"{STATE}Số: 55/TB-UBND\n\n{DAY}THÔNG BÁO\nVềviệc phân công tiếp công dân\n\n{BODY}", ("Thông báo", "55/TB-UBND", "An Mẫu", "2018-04-16", "Về việc phân công tiếp công dân")),
     (f"CHỈ THỊ CỦA ỦY BAN NHÂN DÂN TỈNH AN MẪU\nVề tăng cường công tác dân vận\n\n{BODY}", ("Chỉ thị", None, None, None, KNOWN[4])),
+    (f"SỞ CÔNG THƯƠNG\nĐOÀN KIỂM TRA\nTHEO QUYẾT ĐỊNH\nSỐ 50/QĐ-SCT\n\n{COUNTRY}{DAY}Số: 105/KH-ĐKT\n\nKẾ HOẠCH\nKiểm tra kho\n\n{BODY}", ("Kế hoạch", "105/KH-ĐKT", "An Mẫu", "2018-04-16", "Kiểm tra kho")),
+    (f"BAN CHỈ ĐẠO THỰC HIỆN NGHỊ QUYẾT\nsố: 05/BC-BCĐ\n\n{COUNTRY}{DAY}BÁO CÁO\nKết quả năm\n\n{BODY}", ("Báo cáo", "05/BC-BCĐ", "An Mẫu", "2018-04-16", "Kết quả năm")),
+    ("QUYẾT ĐỊNH\nPhê duyệt nhiệm vụ\n\nTHỦ TƯỚNG CHÍNH PHỦ\n\nCăn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;\n", ("Quyết định", None, None, None, "Phê duyệt nhiệm vụ")),
     (BODY, (None, None, None, None, None)),
     ("", (None, None, None, None, None)),
     ("Thực hiện Chỉ thị số 16/CT-TTg ngày 16/5/2016 của Thủ tướng Chính phủ.\n", (None, None, None, None, None)),
@@ -116,6 +119,12 @@ BODIES = [
     (f"BỘ TƯ PHÁP - BỘ CÔNG AN\n\n{COUNTRY}Số: 01/2020/TTLT-BTP-BCA\n\n{DAY}THÔNG TƯ LIÊN TỊCH\nQuy định\n\n{BODY}", ["BỘ TƯ PHÁP - BỘ CÔNG AN"]),
     (f"{TITLE}{BODY}", []),
 ]  # fmt: skip
+
+
+def test_the_body_that_decides_is_known_without_the_lines_above() -> None:
+    """A copy that has lost its letterhead still names it below the title (NĐ 30/2020, Phụ lục III, mẫu 1.2)."""
+    found = head("QUYẾT ĐỊNH\nPhê duyệt nhiệm vụ\n\nTHỦ TƯỚNG CHÍNH PHỦ\n\nCăn cứ Luật Di sản văn hóa;\n")
+    assert [name for name, _ in found.bodies] == ["THỦ TƯỚNG CHÍNH PHỦ"]
 
 
 @pytest.mark.parametrize(("text", "bodies"), BODIES)
@@ -174,6 +183,12 @@ SENTENCES = [
         "13/2001/TT-BTC",
         "2001-03-08",
         "Hướng dẫn thực hiện quy định về thuế",
+    ),
+    (
+        "Nghị định\ncủa Chính phủ Số  94 /1998/NĐ-CP ngày 17 tháng 11 năm 1998\nQuy định chi tiết một số điều của Luật Thuế\nsố 04/1998/QH10 ngày 20 tháng 5 năm 1998\n\nChính phủ\n\nCăn cứ Luật Tổ chức Chính phủ ngày 30 tháng 9 năm 1992;\n",
+        "94/1998/NĐ-CP",
+        "1998-11-17",
+        "Quy định chi tiết một số điều của Luật Thuế số 04/1998/QH10 ngày 20 tháng 5 năm 1998",
     ),
     (
         "CHỈ THỊ\nSỐ 21/CT-UB NGÀY 20-5-1997 VỀ BẢO VỆ RỪNG\n\nTrong năm qua, A.\n",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.head.bodies import read_bodies, read_of_body
+from builder.head.bodies import read_bodies, read_enacting, read_of_body
 from builder.head.numbers import read_number, read_place_and_date
 from builder.head.page import Page, read_mark, set_aside
 from builder.head.sentence import read_sentence, take_sentence
@@ -59,7 +59,7 @@ def read_head(text: str, segments: Sequence[Segment]) -> Head:
     subject = read_subject(page, at, told)
     if document_type is None and ("addressee" in page.kind or (subject and number)):
         document_type = read_letter(page)
-    bodies = read_bodies(page, at)
+    bodies = read_bodies(page, at) or read_enacting(page)
     marks = {group: read_mark(page, group) for group in ("secrecy", "urgency")}
     taken = [s.span.end for s, k in zip(page.segments, page.kind, strict=True) if k in _CORE]
     real = any((number, issued, document_type, bodies))

@@ -68,6 +68,14 @@ def read_of_body(page: Page) -> tuple[str, Span] | None:
     return (_OF.sub("", page.words[i]), page.segments[i].span) if i is not None else None
 
 
+def read_enacting(page: Page) -> tuple[tuple[str, Span], ...]:
+    """The body below the title that decides, where the lines above are lost: "THỦ TƯỚNG CHÍNH PHỦ"."""
+    i = max((i + 1 for i, k in enumerate(page.kind) if k == "subject"), default=len(page.words))
+    named = i < len(page.words) and mostly_capitals(page.words[i]) and not page.kind[i]
+    row = vocabulary.load().issuer(page.words[i]) if named else None
+    return (_body(page, [i]),) if row and key(row.name) == page.keys[i] else ()
+
+
 def begins_body(folded: str) -> bool:
     """Whether a line begins as the name of a body does: by the tables, else by the word for its kind."""
     words = folded.split()

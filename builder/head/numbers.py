@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 
+from builder import vocabulary
 from builder.dates import read_date
-from builder.head.page import STAMP, Page
+from builder.head.page import STAMP, Page, mostly_capitals
 from builder.head.titles import OPENER, VV
-from builder.identifiers import longest_number
+from builder.identifiers import longest_number, parse_number, symbol_codes
 from builder.model import Found
-from builder.text import View, lettered
+from builder.text import View, key, lettered
 
 _NUMBER_MARK = lettered(
     r"(?:(?:Luật|Bộ luật|LUẬT|Pháp lệnh|Nghị quyết)\s)?(?:Số|SỐ|số|Sô|SÔ)\s?(?:hiệu)?\s?[:.;]?\s?"
     r"(?=[\d/…._]|[UPPER]{1,6}[/-])"
 )
 _NUMBER_GLUED = re.compile(r"(?<=[A-ZĐẢẠẤỐỘỰ])(?:Số|SỐ)\s?:\s?(?=[\d/])")
+_NAMES_ANOTHER = re.compile(
+    r"(?i)(?<!\w)(?:của|theo|thi hành|thực hiện)\s(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|"
+    r"thông tư|chỉ thị)(?!\w)"
+)
+_BASIS = re.compile(r"(?i)(?:căn cứ|theo|thực hiện)(?!\w)")
 _PLACE_REACH = 60
 # The place opens its cell; only after a comma may it follow other words ("Số 12/CT-UB An Mẫu, ngày").
 _PLACE = lettered(
@@ -44,7 +50,7 @@ def _number_in(page: Page, i: int) -> Found[str] | None:
     printed = re.match(r"(?:[^\n]|(?<=[-/])\n){0,60}", view.text[mark.end() :])
     rest = printed.group() if printed else ""
     number, length = longest_number(rest)
-    if not number:
+    if not number or _of_another(page, i, number):
         return None
     for j in range(i, i + 1 + view.text.count("\n", 0, mark.end() + length)):
         page.kind[j] = "number"
@@ -54,6 +60,24 @@ def _number_in(page: Page, i: int) -> Found[str] | None:
     if vv and vv.start() > 0:
         page.kind[i] = "number+subject"
     return Found(number, span, rule)
+
+
+def _of_another(page: Page, i: int, number: str) -> bool:
+    """Whether the words above end in the name of the document that *number* belongs to.
+
+    "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH" / "SỐ 12/QĐ-SCT", and "… một số điều của Luật Thuế" / "số 04/1998/QH10".
+    """
+    above = page.words[i - 1] if i else ""
+    if page.words[i][:1].islower() and not mostly_capitals(above) and _NAMES_ANOTHER.search(above):
+        return True
+    _, theo, named = page.keys[i - 1].rpartition("theo ") if i else ("", "", "")
+    parsed = parse_number(number)
+    rows = (row for code in (symbol_codes(parsed) if parsed else ()) for row in _types(code))
+    return bool(theo) and any(named in map(key, (row.name, *row.abbreviations)) for row in rows)
+
+
+def _types(code: str) -> tuple[vocabulary.DocumentType, ...]:
+    return vocabulary.load().types_of_abbreviation(code)
 
 
 def read_place_and_date(page: Page) -> tuple[Found[str] | None, Found[str] | None]:
@@ -98,8 +122,11 @@ def _place(page: Page, view: View, match: re.Match[str], place: str) -> Found[st
 
 
 def _place_name(printed: str) -> str:
-    """The capitalised words at the end: "Hạnh phúc Bắc Giang" keeps what no motto claims."""
-    words = printed.split()
+    """The capitalised words at the end: "Hạnh phúc Bắc Giang" keeps what no motto claims.
+
+    "Căn cứ Luật Tổ chức Chính phủ ngày …" is the first basis, not a place.
+    """
+    words = [] if _BASIS.match(printed) else printed.split()
     if not words or not words[0][0].isupper() or len(words) > 7:
         return ""
     return " ".join(words)
