@@ -112,6 +112,13 @@ DAMAGED = [
     ("Nghị định số 12/2020/NĐ-CP của Chính phủ ngày 05/3/2020", "Nghị định | 12/2020/NĐ-CP | 2020-03-05 | Chính phủ"),
     ("Quy định số 07-QĐ/TUngày 08/5/2018 của Bộ Chính trị", f"Quy định | 07-QĐ/TU | 2018-05-08 | {BCT}"),
     ("Luật Đất đai vàChỉ thị số05/CT-UBND ngày12/3/2015", "Luật | Luật Đất đai", "Chỉ thị | 05/CT-UBND | 2015-03-12"),
+    ("Nghị định số 09/2026/NĐ- CP4", "Nghị định | 09/2026/NĐ-CP"),
+    ("Nghị quyết số 66-NQ/TW1 và Nghị quyết số 140/NQ-CP2 của", "Nghị quyết | 66-NQ/TW", "Nghị quyết | 140/NQ-CP"),
+    ("Chương trình số 12-CTr/BCĐ3", "Chương trình | 12-CTr/BCĐ3"),
+    ("Báo cáo số 414/BC-UBPLTP15", "Báo cáo | 414/BC-UBPLTP15"),
+    ("Công văn số 1108/QNI-QLDN2 ngày 22/9/2025", "Công văn | 1108/QNI-QLDN2 | 2025-09-22"),
+    ("Tờ trình số 01/TTr-CT05", "Tờ trình | 01/TTr-CT05"),
+    ("Kế hoạch số 12/KH-VP3", "Kế hoạch | 12/KH-VP3"),
     ("Quyết định của Bộ Chính trị số 31-QĐ/TW, ngày 01-10-1997", f"Quyết định | 31-QĐ/TW | 1997-10-01 | {BCT}"),
 ]  # fmt: skip
 

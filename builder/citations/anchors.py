@@ -13,6 +13,7 @@ from builder.citations.patterns import patterns, type_endings, type_pattern, wor
 from builder.citations.pinpoints import pinpoint_before, portion
 from builder.identifiers import parse_number, print_number, symbol_codes
 from builder.text import squeeze
+from builder.vocabulary import load
 
 _WINDOW = 190
 _NEAR = 45
@@ -26,6 +27,8 @@ _FIGURE = re.compile(r"(?:số\s)?(\d{1,4})")
 _LIST_ENDS = (" và", ",", ";", " và các", " bởi", " tại", " theo")
 _SENTENCE = re.compile(r"[.!?]\s")
 _BLANK = re.compile(r"[\s,]{0,2}$")
+_GLUED_MARK = re.compile(r"(\D+)([1-9]\d?)")
+_TYPE_AND_BODY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,29 @@ def _number(p: Paragraph, match: re.Match[str]) -> _Number | None:
     parsed = parse_number(squeeze(match.group()))
     if parsed is None:
         return None
+    end = match.end() - _note_mark(symbol_codes(parsed))
+    parsed = parse_number(squeeze(p.text[match.start() : end])) or parsed
     word = patterns()["number_word"].search(p.low, max(0, match.start() - 14), match.start())
     start = word.start() if word else match.start()
     before = _LAST_WORDS.search(p.low, max(0, start - 24), start)
     refused = word_set("not_a_document")
     if before and (before.group(1) in refused or before.group(1).split()[-1] in refused):
         return None
-    return _Number(start, match.end(), print_number(parsed), symbol_codes(parsed), bool(word))
+    return _Number(start, end, print_number(parsed), symbol_codes(parsed), bool(word))
+
+
+def _note_mark(codes: tuple[str, ...]) -> int:
+    """How long the reference to a note is that is glued to the symbol: 1 of "09/2026/NĐ-CP4".
+
+    The code before it is one that only central bodies print, and none that bears a number (`QH15`).
+    """
+    glued = (
+        _GLUED_MARK.fullmatch(codes[1]) if len(codes) == _TYPE_AND_BODY and is_type_code(codes[0]) else None
+    )
+    if not glued or load().issuers_of_code(codes[1]):
+        return 0
+    rows = load().issuers_of_code(glued[1])
+    return len(glued[2]) if rows and not any(row.generic for row in rows) else 0
 
 
 def _draft(p: Paragraph, number: _Number, laws: list[LawName], previous: Draft | None) -> Draft | None:

@@ -42,6 +42,7 @@ __all__ = [
     "load",
     "read_rows",
     "read_table",
+    "standing",
 ]
 
 
@@ -95,11 +96,11 @@ class Vocabulary:
 
         Of several with one name, the one that stood on the day *on*, else the first of the table.
         """
-        return _first(_standing(self.provinces_by_name.get(_name(name), ()), on))
+        return _first(standing(self.provinces_by_name.get(_name(name), ()), on))
 
     def issuer(self, name: str, on: str | None = None) -> Issuer | None:
         """The body of the whole country with this name, alias or head (`Bộ trưởng Bộ Nội vụ`)."""
-        return _first(_standing(self.issuers_by_name.get(_name(name), ()), on))
+        return _first(standing(self.issuers_by_name.get(_name(name), ()), on))
 
     @property
     def generic_issuers(self) -> tuple[Issuer, ...]:
@@ -109,10 +110,12 @@ class Vocabulary:
     def issuers_of_code(self, code: str) -> tuple[Issuer, ...]:
         """Every body that prints *code* in its symbols: `TW` is several, `BNV` one.
 
-        A number at its end is the term or the decision that set the body up: `QH13`, `BCĐ389`.
+        A number at its end is the term or the decision that set the body up: `QH13`, `BCĐ389`. `CP4`
+        is no body: the Government bears no number.
         """
         name = _name(code)
-        return self.issuers_by_code.get(name) or self.issuers_by_code.get(name.rstrip("0123456789"), ())
+        bare = self.issuers_by_code.get(name.rstrip("0123456789"), ())
+        return self.issuers_by_code.get(name) or tuple(row for row in bare if row.numbered)
 
     def capacity(self, mark: str) -> Capacity | None:
         """The signing capacity of `KT.`, `K/T` or `kt`."""
@@ -131,7 +134,7 @@ def _first(rows: Sequence[T]) -> T | None:
     return rows[0] if rows else None
 
 
-def _standing(rows: tuple[DatedRow, ...], on: str | None) -> tuple[DatedRow, ...]:
+def standing(rows: tuple[DatedRow, ...], on: str | None) -> tuple[DatedRow, ...]:
     """Those that stood on *on*, compared at the precision that both dates have."""
     if on is None:
         return rows

@@ -12,7 +12,10 @@ Level = Literal["central", "province", "district", "commune", "any"]
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A type word, e.g. `Chỉ thị`: `slug` is its part of the address, shared with its alias rows."""
+    """A type word, e.g. `Chỉ thị`: `slug` is its part of the address, shared with its alias rows.
+
+    From the year *year_since* on, a number of this type without the year in it is a slip.
+    """
 
     TABLE: ClassVar[str] = "document_types.toml"
     ROWS: ClassVar[str] = "document_type"
@@ -25,6 +28,7 @@ class DocumentType:
     abbreviations: tuple[str, ...] = ()
     old_abbreviations: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    year_since: str = ""
     verified: bool = True
 
 
@@ -79,7 +83,8 @@ class Issuer:
     """A body that signs, e.g. `Bộ Nội vụ`; `register` names its series of numbers.
 
     `generic` rows hold `{place}` in their names: `Ủy ban nhân dân {place}`. *act* is the document that
-    says who its *successor* is; where no act was read, a page says nothing of the successor.
+    says who its *successor* is; where no act was read, a page says nothing of the successor. The code
+    of a `numbered` body may end in the number of its term, or of the decision that set it up: `QH13`.
     """
 
     TABLE: ClassVar[str] = "issuers.toml"
@@ -92,6 +97,7 @@ class Issuer:
     code: str = ""
     codes: tuple[str, ...] = ()
     generic: bool = False
+    numbered: bool = False
     aliases: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     parent: str = ""
