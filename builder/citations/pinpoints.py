@@ -18,7 +18,7 @@ _ARTICLE = "article"
 def _unit() -> re.Pattern[str]:
     kinds = [name for row in load().provision_kinds for name in (row.word, *row.variants)]
     unit = r"(?<!\w)(?P<unit>" + alternatives(map(key, kinds)) + r")\s(?:số\s)?"
-    num = r"(?P<num>[\da-zđ]{1,4}(?:\.\d{1,3}){0,3}|" + slots()["roman"] + ")"
+    num = "(?P<num>" + slots()["unit_number"] + ")"
     return re.compile(unit + num + r"(?P<more>(?:,|\svà|,\svà)\s(?:[a-zđ]|\d{1,3}[a-zđ]?)(?!\w))?")
 
 
