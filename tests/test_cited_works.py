@@ -47,6 +47,12 @@ def addresses(*texts: list[Citation], province: str | None = "tỉnh An Mẫu") 
         (cite("Nghị định", "30/2020/NĐ-CP"), "chinh-phu/nghi-dinh/2020/30-2020-nd-cp"),
         (cite("Quyết định", "217-QĐ/TW", "2013-12-12"), "trung-uong-dang/quyet-dinh/2013/217-qd-tw"),
         (cite("Luật", "42/2013/QH13"), "quoc-hoi/luat/2013/42-2013-qh13"),
+        # Before 2000 numbers did without the year; a body stood until the day that ended it.
+        (cite("Nghị định", "60/NĐ-CP", "1994-07-05", CHINH_PHU), "chinh-phu/nghi-dinh/1994/60-nd-cp"),
+        (
+            cite("Quyết định", "12/QĐ-BNN", "2025-02-28"),
+            "bo-nong-nghiep-va-phat-trien-nong-thon/quyet-dinh/2025/12-qd-bnn",
+        ),
         (
             cite("Pháp lệnh", "34/2007/PL-UBTVQH11", "2007-04-20"),
             "uy-ban-thuong-vu-quoc-hoi/phap-lenh/2007/34-2007-pl-ubtvqh11",
@@ -84,6 +90,16 @@ def test_a_work_is_proved_by_one_mention(mention: Citation, address: str) -> Non
         cite("Nghị định", "30/2020/NĐ-CP", "2021-03-05", CHINH_PHU),
         cite("Luật", "97/2025/QH13"),
         cite("Luật", "13/2008/QH112", "2008-06-03"),
+        # The term or the year is missing where numbers of that type and time have it.
+        cite("Nghị quyết", "202/2025/QH", "2025-06-12", QUOC_HOI),
+        cite("Pháp lệnh", "02/2020/UBTVQH", "2020-12-09", "Ủy ban Thường vụ Quốc hội"),
+        cite("Nghị định", "118/NĐ-CP", "2025-06-09", CHINH_PHU),
+        cite("Thông tư", "15/TT-BTC", "2010-01-29", "Bộ Tài chính"),
+        # The body did not stand any more, or not yet.
+        cite("Quyết định", "2490/QĐ-BNN", "2025-07-01"),
+        cite("Quyết định", "2490/QĐ-BNNMT", "2024-07-01"),
+        # A figure glued to the code of a body that bears none.
+        cite("Nghị định", "09/2026/NĐ-CP4", "2026-01-10", CHINH_PHU),
         # A law bears the code of the National Assembly, whoever proclaims it.
         cite("Luật", "23-L/CTN", "1993-07-10", "Chủ tịch nước"),
         # The place is not known up to the province.
@@ -125,6 +141,42 @@ def test_texts_that_disagree_make_no_page(first: tuple[str, ...], second: tuple[
         assert [p.code for p in work.problems] == ["cited-apart"]
 
 
+DAY = "2020-12-09"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "proved"),
+    [
+        # The one cited less often is the slip; of two cited as often, either may be.
+        (("1234/UBND-NC", "1234/UBND-NC", "1234/UBND-TH"), ["1234-ubnd-nc"]),
+        (("1234/UBND-NC", "1234/UBND-TH"), []),
+        (("1234/UBND-NC", "1235/UBND-TH"), ["1234-ubnd-nc", "1235-ubnd-th"]),
+    ],
+)
+def test_two_symbols_of_one_day_and_number_are_one_and_a_slip(
+    numbers: tuple[str, ...], proved: list[str]
+) -> None:
+    """A body does not sign two letters with one number on one day."""
+    texts = [[cite("Công văn", number, DAY, AN_MAU)] for number in numbers]
+    assert [found.rpartition("/")[2] for found in addresses(*texts)] == proved
+
+
+def test_the_symbol_of_a_held_text_of_that_day_is_right() -> None:
+    """`06/CT-UB` of the day of a held `06/CT-UBND` of that body gets no page, and says why."""
+    held = document("Chỉ thị", "06/CT-UBND", "2018-04-16", AN_MAU)
+    archive, work = settled(document(cites=[cite("Chỉ thị", "06/CT-UB", "2018-04-16", AN_MAU)]), held)
+    assert (archive.cited, work.targets[0].status) == ((), "unknown")
+    assert [p.code for p in work.problems] == ["cited-apart"]
+
+
+def test_a_spelling_in_capitals_gives_way() -> None:
+    """Of `27/CT-TTG`, from a heading, and `27/CT-TTg` the page prints the second."""
+    texts = [
+        document(cites=[cite("Chỉ thị", n, "2021-08-02", THU_TUONG)]) for n in ("27/CT-TTG", "27/CT-TTg")
+    ]
+    assert [work.number for work in resolve.resolve(texts).cited] == ["27/CT-TTg"]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "count"),
     [
@@ -149,6 +201,8 @@ def test_texts_that_disagree_make_no_page(first: tuple[str, ...], second: tuple[
             ("Chỉ thị", "06/CT-UBND", "2018-04-16", f"Chủ tịch {AN_MAU}"),
             1,
         ),
+        # Signs and spaces in the number are none of its words.
+        (("Thông tư", "40/2000/TT-BTC", "2000-05-15"), ("Thông tư", "40/2000/TT/BTC", "2000-05-15"), 1),
         # What does not fit has no say.
         (("Nghị định", "30/2020/NĐ-CP", "2020-03-05"), ("Luật", "30/2020/NĐ-CP", "2020-03-05"), 1),
     ],

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from builder.identifiers import number_key, parse_number
+from builder.identifiers import number_key, number_slug, parse_number
 from builder.model import Citation, Document, Form, Provision, WorkId
 from builder.resolve.identities import document_register, full_name, register, type_slug
 from builder.resolve.names import LAWS, is_law, printed_name
@@ -42,16 +43,19 @@ class Index:
         self._numbered: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self._named: dict[str, list[Candidate]] = defaultdict(list)
         self.by_number: dict[str, list[Candidate]] = defaultdict(list)
+        self.by_day: dict[tuple[str, str, str, str], list[Candidate]] = defaultdict(list)
         for one in works:
             if one.number:
-                self._numbered[one.kind, one.number].append(one)
-                self.by_number[one.number].append(one)
+                name = number_name(one.number)
+                self._numbered[one.kind, name].append(one)
+                self.by_number[name].append(one)
+                self.by_day[one.issuer, one.kind, digits(name), one.issued].append(one)
             for name in one.names:
                 self._named[name].append(one)
 
     def numbered(self, kind: str, number: str) -> list[Candidate]:
         """The works of that type and number, whatever their bodies."""
-        return self._numbered.get((type_slug(kind), number_key(number)), [])
+        return self._numbered.get((type_slug(kind), number_name(number)), [])
 
     def called(self, citation: Citation, citing: Document) -> list[Candidate]:
         """The works of the type, number (or name) and body that *citation* states."""
@@ -59,6 +63,18 @@ class Index:
             return self._named.get(key(citation.number or ""), [])
         same = self.numbered(citation.document_type or "", citation.number or "")
         return [one for one in same if same_issuer(one, citation, citing)]
+
+
+@lru_cache(maxsize=65536)
+def number_name(printed: str) -> str:
+    """The number as an address has it, one for its spellings: `40/2000/TT-BTC` and `40/2000/TT/BTC`."""
+    number = parse_number(printed)
+    return number_slug(number) if number else number_key(printed)
+
+
+def digits(name: str) -> str:
+    """What stands before the symbol and the year: `118` of `118-2025-nd-cp`, `30c` of `30c-nq-cp`."""
+    return name.partition("-")[0]
 
 
 def held(document: Document, own: WorkId) -> Candidate:

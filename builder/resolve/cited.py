@@ -12,12 +12,21 @@ from dataclasses import dataclass, replace
 
 from builder.identifiers import number_key, number_slug, parse_number, print_number, slugify
 from builder.model import Citation, CitedWork, Document, Mention, WorkId
-from builder.resolve.candidates import Candidate, Index, cited_register, same_date, same_series
+from builder.resolve.candidates import (
+    Candidate,
+    Index,
+    cited_register,
+    digits,
+    number_name,
+    same_date,
+    same_series,
+)
 from builder.resolve.identities import capped, full_name, type_slug
 from builder.resolve.names import LAWS, Names
 from builder.resolve.places import home_is_unsure
-from builder.resolve.symbols import bodies, fits, in_term, only_register
+from builder.resolve.symbols import bodies, fits, only_register, whole
 from builder.text import key
+from builder.vocabulary import standing
 
 # Mentions that contradict others, by document and place: why, and the address that each alone would prove.
 Apart = Mapping[tuple[WorkId, int], tuple[str, str]]
@@ -47,23 +56,24 @@ def claim(citing: WorkId, document: Document, place: int, said: Citation, own: C
     """The claim of a mention (*said* with what the text says of it elsewhere); None if it proves too little.
 
     "Quyết định số 217-QĐ/TW ngày 12/12/2013" names its body by its symbol; "Chỉ thị số 06/CT-UBND"
-    does not. A date after that of the citing text, or beside another year in the number, is a slip.
+    does not. A date after that of the citing text, or beside another year in the number, is a slip, and
+    so is a body that did not stand on the day.
     """
     number = parse_number(said.number or "")
     kind = type_slug(said.document_type or "")
-    rows = bodies(said.number or "", kind) if said.form == "full" and kind else ()
+    issued = said.issued or (number.year if number else "") or ""
+    rows = standing(bodies(said.number or "", kind), issued) if said.form == "full" and kind else ()
     if not number or not rows:
         return None
     stated = cited_register(said, document)
     own_register = stated or only_register(rows)
-    issued = said.issued or number.year or ""
     signed = document.metadata.issued.value if document.metadata.issued else ""
     late = bool(signed) and issued > signed and not signed.startswith(issued)
     if not own_register or not issued or late or (number.year and not issued.startswith(number.year)):
         return None
     if any(row.generic for row in rows) and home_is_unsure(said, document):
         return None
-    if not fits(rows, own_register, document.province) or not in_term(said.number or "", issued[:4]):
+    if not fits(rows, own_register, document.province) or not whole(said.number or "", kind, issued[:4]):
         return None
     issuer = full_name(said.issuer, document.province) if said.issuer else rows[0].name
     called = number_key(said.number or ""), print_number(number)
@@ -82,18 +92,47 @@ def mint(
     """The works that *claims* prove, and the mentions that contradict each other."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for one in claims:
-        groups[one.number, one.register].append(one)
+        groups[number_name(one.number), one.register].append(one)
+    every = [series for group in groups.values() for series in _series(group)]
     works: list[tuple[CitedWork, Candidate]] = []
     apart: dict[tuple[WorkId, int], tuple[str, str]] = {}
-    for group in groups.values():
-        for series in _series(group):
-            if words := _disagreement(series) or _held_otherwise(series, index):
-                apart.update({(c.citing, c.place): (words, _id(c, c.issued).url) for c in series})
-                continue
-            work = _work(series, names)
-            if work.id not in taken:
-                works.append((work, _candidate(work, series)))
+    for series, slip in zip(every, _slips(every, index), strict=True):
+        if words := _disagreement(series) or _held_otherwise(series, index) or slip:
+            apart.update({(c.citing, c.place): (words, _id(c, c.issued).url) for c in series})
+            continue
+        work = _work(series, names)
+        if work.id not in taken:
+            works.append((work, _candidate(work, series)))
     return sorted(works, key=lambda w: w[0].url), apart
+
+
+def _slips(every: Sequence[Sequence[Claim]], index: Index) -> Iterator[str]:
+    """For each series the words that show its symbol to be another's; empty when nothing does.
+
+    One body does not sign two documents of one type with the same digits on one day: of "Pháp lệnh số
+    02/2020/UBTVQH13" and "02/2020/UBTVQH14", both of 09/12/2020, the more often cited is right.
+    """
+    days = [_day(series) for series in every]
+    by_day: dict[tuple[str, str, str, str], list[Sequence[Claim]]] = defaultdict(list)
+    for day, series in zip(days, every, strict=True):
+        by_day[day].append(series)
+    first = {day: sorted(same, key=len, reverse=True)[:2] for day, same in by_day.items()}
+    for day, series in zip(days, every, strict=True):
+        others = [o[0].printed for o in first[day] if o is not series and len(o) >= len(series)]
+        rivals = [one.id.number for one in index.by_day.get(day, ())][:2] + others
+        whole_day = len(day[-1]) == len("2020-12-09")
+        yield f"cùng ngày, cùng số, khác ký hiệu với {', '.join(rivals)}" if rivals and whole_day else ""
+
+
+def _day(series: Sequence[Claim]) -> tuple[str, str, str, str]:
+    """The body, type, digits and day of a series; the day as precisely as its claims know it."""
+    first = series[0]
+    return (
+        first.register,
+        first.kind,
+        digits(number_name(first.number)),
+        max((c.issued for c in series), key=len),
+    )
 
 
 def _series(group: Sequence[Claim]) -> Iterator[list[Claim]]:
@@ -123,7 +162,7 @@ def _disagreement(series: Sequence[Claim]) -> str:
 def _held_otherwise(series: Sequence[Claim], index: Index) -> str:
     """A held document of this register and number, in this series, under another type or date."""
     first = series[0]
-    for one in index.by_number.get(first.number, ()):
+    for one in index.by_number.get(number_name(first.number), ()):
         if (
             one.issuer == first.register
             and one.issued
@@ -143,7 +182,7 @@ def _work(series: Sequence[Claim], names: Names) -> CitedWork:
         printed,
         issued,
         _commonest(c.issuer for c in series),
-        names.title(first.number) if first.kind in LAWS else None,
+        names.title(number_key(printed)) if first.kind in LAWS else None,
         (),
     )
 
@@ -158,8 +197,9 @@ def _slug(printed: str) -> str:
 
 
 def _commonest(words: Iterator[str]) -> str:
+    """The spelling met most often; of several not the one in capitals, which a heading may have made."""
     counted = Counter(words)
-    return min(counted, key=lambda w: (-counted[w], w))
+    return min(counted, key=lambda w: (-counted[w], w.isupper(), w))
 
 
 def _candidate(work: CitedWork, series: Sequence[Claim]) -> Candidate:

@@ -18,6 +18,8 @@ _NO_TYPE = ("van-ban",)
 _LETTER = "cong-van"
 # Only central bodies pass these (Luật 80/2015/QH13, Điều 4).
 _TERM = re.compile(r"(?:QH|UBTVQH|HĐNN)(\d+)$")
+# A year in the number came with the term in the symbol: 01/1997/QH10 (Luật 80/2015/QH13, Điều 10).
+_TERMLESS = re.compile(r"(?:^|[/-])(?:QH|UBTVQH)$")
 _CENTRAL = ("nghi-dinh", "thong-tu", "thong-tu-lien-tich", "phap-lenh")
 
 
@@ -89,13 +91,35 @@ def _placed(row: Issuer, register: str, home: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def in_term(printed: str, year: str) -> bool:
-    """Whether the National Assembly whose term the symbol names sat in *year*: `QH13` did not in 2025."""
+    """Whether the National Assembly whose term the symbol names sat in *year*: `QH13` did not in 2025.
+
+    `202/2025/QH` names no term where one belongs.
+    """
     number = parse_number(printed)
     named = _TERM.search(number.symbol) if number else None
-    if not named:
-        return True
+    if not number or not named:
+        return not (number and number.year and _TERMLESS.search(number.symbol))
     term = _terms().get(named.group(1).lstrip("0"))
     return term is not None and term.valid_from <= year and (not term.valid_until or year <= term.valid_until)
+
+
+def whole(printed: str, kind: str, year: str) -> bool:
+    """Whether the number has all that numbers of its type have in *year*: the term, the year."""
+    return in_term(printed, year) and bears_year(printed, kind, year)
+
+
+@lru_cache(maxsize=65536)
+def bears_year(printed: str, kind: str, year: str) -> bool:
+    """Whether the number holds the year where its type asks for it: `118/NĐ-CP` of 2025 does not."""
+    number = parse_number(printed)
+    since = _years().get(kind, "")
+    return not since or year < since or bool(number and number.year)
+
+
+@cache
+def _years() -> dict[str, str]:
+    """From when the numbers of a type hold the year."""
+    return {type_slug(r.name): r.year_since for r in vocabulary.load().document_types if r.year_since}
 
 
 @cache
