@@ -457,6 +457,13 @@ def test_a_text_that_names_itself_cites_nothing() -> None:
     assert (work.targets[0].status, work.targets[0].url, archive.links) == ("held", work.url, ())
 
 
+def test_a_text_s_own_number_in_another_spelling_cites_nothing() -> None:
+    """`Quyết định số 2665 QĐ/UBND` over the annex of 2665/QĐ-UBND leads to the text, and is no link."""
+    own = cite("Quyết định", "2665/QĐ/UBND", "2025-11-26", AN_MAU)
+    archive, work = settled(document("Quyết định", "2665/QĐ-UBND", "2025-11-26", AN_MAU, cites=[own]))
+    assert (work.targets[0].status, work.targets[0].url, archive.links) == ("held", work.url, ())
+
+
 # Slips within one text
 
 

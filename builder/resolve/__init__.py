@@ -194,7 +194,8 @@ def _found(one: Candidate, own: Citation, *why: str) -> Target:
 def _links(works: Sequence[Work]) -> Iterator[Link]:
     for work in works:
         for number, (citation, target) in enumerate(zip(work.document.citations, work.targets, strict=True)):
-            if target.status == "held" and target.url and citation.form != "self":
+            away = citation.form != "self" and target.url != work.url
+            if target.status == "held" and target.url and away:
                 yield Link(work.url, target.url, number)
 
 
