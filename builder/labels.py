@@ -11,6 +11,7 @@ import unicodedata
 from builder.model import Citation, Metadata, Severity, Status, Work
 
 MISSING = "không nêu trong văn bản"
+NO_STANDING = "không nêu: không văn bản nào trong kho nói văn bản này bị sửa đổi, thay thế hay hết hiệu lực"
 UNKNOWN = "chua-ro"
 STATUS: dict[Status, str] = {
     "held": "có trong kho",
@@ -18,6 +19,14 @@ STATUS: dict[Status, str] = {
     "ambiguous": "chưa xác định được: khớp nhiều văn bản",
     "unknown": "chưa xác định được văn bản",
 }
+# How citations look in a text: the kind, its class in the page, and what the legend says of it.
+CITATION_KINDS = (
+    ("held", "co-trong-kho", "có trong kho"),
+    ("outside", "ngoai-kho", "chưa có trong kho"),
+    ("ambiguous", "nhieu-kha-nang", "khớp nhiều văn bản, chưa xác định được"),
+    ("unknown", "chua-ro", "chưa xác định được văn bản"),
+    ("self", "noi-bo", "trong chính văn bản này"),
+)
 SEVERITY: dict[Severity, str] = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
 ENCODING = {
     "utf-8": "UTF-8",

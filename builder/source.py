@@ -31,6 +31,10 @@ _NOT_TEXT = (".doc", ".docx", ".pdf", ".rtf", ".odt", ".html", ".htm")
 _WAY_OUT = "lưu lại thành văn bản thuần .txt (UTF-8)"
 _SNIFFED = 4096
 _ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
+# A mailbox alone, or a form whose address says where the report goes.
+_REPORT_TO = re.compile(
+    r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https://[\w.-]+[^\s\"'<>]*\{body\}[^\s\"'<>]*", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,12 @@ def read_settings(folders: Sequence[Path]) -> ArchiveSettings:
     if look_up and not (look_up.startswith("https://") and "{number}" in look_up):
         way_out = "viết địa chỉ https://… có {number}, hoặc để trống"
         raise BadSettings(f"look_up không phải địa chỉ tìm: {look_up}", path=str(path), way_out=way_out)
+    report_to = table.get("report_to", "")
+    if report_to and not _REPORT_TO.fullmatch(report_to):
+        way_out = "viết mailto:hop-thu@co-quan.vn, hoặc địa chỉ https://… có {body}, hoặc để trống"
+        raise BadSettings(
+            f"report_to không phải nơi nhận báo lỗi: {report_to}", path=str(path), way_out=way_out
+        )
     return ArchiveSettings(**table)
 
 

@@ -55,6 +55,10 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
+def _classes(given: dict[str, str | None]) -> set[str]:
+    return set((given.get("class") or "").split())
+
+
 class Shown(HTMLParser):
     """An independent reading of a page: the words of the text, of each note, and every element.
 
@@ -96,9 +100,16 @@ class Shown(HTMLParser):
         else:
             self.text += data
 
+    @property
+    def parts(self) -> list[tuple[str, dict[str, str | None]]]:
+        """The elements that the text itself is made of: no unit's link to itself, no mark of a fact's words."""
+        return [(tag, given) for tag, given in self.elements if _classes(given).isdisjoint(("neo", "tu"))]
+
     def ids(self) -> list[str]:
-        """Every id of the page, in order."""
-        return [str(given["id"]) for _, given in self.elements if "id" in given]
+        """Every id of the page, in order; those of the words that facts were read from apart."""
+        return [
+            str(given["id"]) for _, given in self.elements if "id" in given and "tu" not in _classes(given)
+        ]
 
     def links(self) -> list[str]:
         """Where the links of the page lead, in order."""

@@ -177,10 +177,12 @@ def rows(work: Work, label: str, size: int = 0) -> Any:
         ("Trích yếu", "Về tăng cường công tác dân vận trên địa bàn tỉnh"),
         ("Người ký", "Nguyễn Văn Mẫu"),
         ("Nơi nhận", "Sở Nội vụ"),
-        ("Hiệu lực", "Từ ngày 26 tháng 4 năm 2018"),
+        ("Hiệu lực từ", "ngày 26 tháng 4 năm 2018"),
         ("Tệp nguồn", "chi-thi-06.txt"),
-        ("SHA-256 của tệp", hashlib.sha256(made.DIRECTIVE.encode()).hexdigest()),
-        ("Mã hóa của tệp", "UTF-8"),
+        ("SHA-256 của tệp nguồn", hashlib.sha256(made.DIRECTIVE.encode()).hexdigest()),
+        ("SHA-256 của bản chữ", hashlib.sha256(made.DIRECTIVE.encode()).hexdigest()),
+        ("Bản chữ", "index.txt"),
+        ("Mã hóa của tệp nguồn", "UTF-8"),
         ("Địa chỉ cố định", "/vb/ubnd-tinh-an-mau/chi-thi/2018/06-ct-ubnd/"),
     ],
 )
@@ -190,7 +192,7 @@ def test_record(label: str, text: str) -> None:
     assert ([value["text"] for value in row["values"]], row["missing"]) == ([text], "")
 
 
-@pytest.mark.parametrize("label", ["Kính gửi", "Độ mật", "Độ khẩn"])
+@pytest.mark.parametrize("label", ["Kính gửi", "Hiệu lực đến hết", "Độ mật", "Độ khẩn"])
 def test_what_is_not_given(label: str) -> None:
     """What the text does not give says so, in these words."""
     row = rows(made.directive(), label)
@@ -205,7 +207,7 @@ def test_signing_capacity() -> None:
 
 def test_effect_quotes_its_sentence() -> None:
     """The day of effect stands with the sentence that says so."""
-    (effect,) = rows(made.directive(), "Hiệu lực")["values"]
+    (effect,) = rows(made.directive(), "Hiệu lực từ")["values"]
     assert effect["note"] == "“Chỉ thị này có hiệu lực từ ngày 26/4/2018.”"
 
 

@@ -129,6 +129,7 @@ class ArchiveSettings:
 
     *look_up* is the address of a search elsewhere for a text not held, with `{number}` in it; empty: none.
     *compress* is whether each text file of the site stands beside its `.gz`.
+    *report_to* is where readers report mistakes: `mailto:…`, or a form `https://…{body}`; empty: nowhere.
     """
 
     title: str = "Kho lưu trữ văn bản"
@@ -138,6 +139,7 @@ class ArchiveSettings:
     specimen: str = ""
     look_up: str = ""
     compress: bool = False
+    report_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

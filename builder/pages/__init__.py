@@ -15,6 +15,7 @@ from builder.pages.cited import cited_page
 from builder.pages.document import document_page
 from builder.pages.lists import data_pages, facet_pages, home_part
 from builder.pages.maps import map_page
+from builder.pages.record import plain_text
 from builder.pages.references import Crossings
 from builder.pages.resolver import resolver_pages
 from builder.pages.signers import Signer, signer_pages, signer_rows, signers
@@ -35,6 +36,7 @@ def pages(
     for work in archive.works:
         page = document_page(work, crossings, body(work), len(sources.get(work.url, b"")))
         yield page
+        yield OutputFile(page.path.replace("index.md", "index.txt"), plain_text(work))
         if work.url in sources:
             yield OutputFile(page.path.replace("index.md", "goc.txt"), sources[work.url])
     for cited in archive.cited:

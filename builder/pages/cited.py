@@ -22,6 +22,7 @@ def cited_page(work: CitedWork, crossings: Crossings) -> OutputFile:
     """The page at the address where the full text will stand when it arrives."""
     citing = crossings.citing(work.url)
     count = sum(len(places) for _, places in citing)
+    said = standing(work.url, crossings)
     meta: dict[str, Value] = {
         "template": "chua-co.html",
         "title": labels.words(
@@ -35,12 +36,29 @@ def cited_page(work: CitedWork, crossings: Crossings) -> OutputFile:
         "counts": counts(citing),
         "ends": _ends(citing),
         "titles": _titles(citing, crossings),
-        "standing": standing(work.url, crossings),
+        "standing": said,
         "cited_by": by_relation((citing_row(*one, crossings) for one in citing), "dẫn chiếu"),
         "picture": picture(name(work), work.url, crossings),
         "look_up": _look_up(work, crossings.archive.settings.look_up),
+        "json_ld": _json_ld(work, said),
     }
     return entries.page(work.url.strip("/"), crossings.archive, meta)
+
+
+def _json_ld(work: CitedWork, said: list[Row]) -> Row:
+    """What is known of the work in the words of schema.org, for previews of its citations too."""
+    status = [labels.capital(labels.STATUS["outside"]), *(f"{one['label']} {one['name']}" for one in said)]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "inLanguage": "vi",
+        "name": " ".join(part for part in (name(work), work.title) if part),
+        "legislationType": work.document_type,
+        "legislationIdentifier": work.number,
+        "legislationDate": work.issued,
+        "legislationPassedBy": {"@type": "GovernmentOrganization", "name": work.issuer},
+        "creativeWorkStatus": list(status),
+    }
 
 
 def _look_up(work: CitedWork, template: str) -> Row | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from builder import entries, labels
+from collections.abc import Sequence
+
+from builder import entries, labels, quoting
 from builder.entries import Row, Value
 from builder.model import OutputFile, Work
 from builder.pages.picture import picture
-from builder.pages.record import banners, problem_rows, record
+from builder.pages.record import banners, left_out, problem_rows, record, text_digest
 from builder.pages.references import Crossings, by_relation, ledger, outline
+from builder.pages.reporting import report_link
 from builder.pages.standing import standing
 
 
@@ -18,22 +21,56 @@ def document_page(work: Work, crossings: Crossings, body: str, size: int) -> Out
     published.
     """
     document = work.document
+    said = standing(work.url, crossings)
     meta: dict[str, Value] = {
         "template": "van-ban.html",
         "title": _title(work),
         "description": description(work),
         "heading": _heading(work),
         "trail": _trail(work, crossings),
-        "banners": banners(work),
-        "record": record(work, size),
+        "banners": [*map(_standing_notice, said), *banners(work)],
+        "record": record(work, size, said),
+        "quoted": quoting.document_name(work),
+        "digest": text_digest(work),
+        "left_out": left_out(work),
+        "report": _report(work, crossings),
+        "kinds": _kinds(work),
         "outline": outline(document.provisions, document.source.text),
-        "standing": standing(work.url, crossings),
+        "standing": said,
         **_relations(work, crossings),
         "picture": picture(labels.name(work), work.url, crossings, work),
         "problems": problem_rows(work, crossings.works),
-        "json_ld": json_ld(work, crossings),
+        "json_ld": json_ld(work, crossings, said),
     }
     return entries.page(work.url.strip("/"), crossings.archive, meta, body)
+
+
+def _standing_notice(said: Row) -> Row:
+    """What a reader must know first: another document changed or ended this one."""
+    dated = f", {said['date']}" if said["date"] else ""
+    return {
+        "kind": "tinh-trang",
+        "text": f"{said['label']} {said['name']}{dated}.",
+        "anchor": "#tinh-trang",
+        "more": "Xem câu nói điều ấy",
+    }
+
+
+def _report(work: Work, crossings: Crossings) -> Row | None:
+    """Where mistakes are reported: the template for units, and the link for the whole document."""
+    settings = crossings.archive.settings
+    if not settings.report_to:
+        return None
+    address = settings.address.rstrip("/") + work.url
+    link = report_link(settings.report_to, quoting.document_name(work), address, text_digest(work))
+    return {"to": settings.report_to, "url": link}
+
+
+def _kinds(work: Work) -> list[Row]:
+    """The kinds of citations that the text has, in the order of the legend."""
+    pairs = zip(work.document.citations, work.targets, strict=True)
+    found = {("self" if c.form == "self" else t.status) for c, t in pairs}
+    return [{"css": css, "words": words} for kind, css, words in labels.CITATION_KINDS if kind in found]
 
 
 def _relations(work: Work, crossings: Crossings) -> dict[str, Value]:
@@ -88,8 +125,11 @@ def _trail(work: Work, crossings: Crossings) -> list[Row]:
     ]
 
 
-def json_ld(work: Work, crossings: Crossings) -> dict[str, Value]:
-    """The record in the words of schema.org's Legislation, only what the text gives."""
+def json_ld(work: Work, crossings: Crossings, said: Sequence[Row] = ()) -> dict[str, Value]:
+    """The record in the words of schema.org's Legislation, only what the text gives.
+
+    Previews of citations read it too: *said*, what other documents say of its standing, is in its status.
+    """
     metadata, settings = work.document.metadata, crossings.archive.settings
     force = metadata.in_force_from.value.value if metadata.in_force_from else None
     given: dict[str, Value] = {
@@ -101,11 +141,16 @@ def json_ld(work: Work, crossings: Crossings) -> dict[str, Value]:
         "legislationDate": metadata.issued.value if metadata.issued else None,
         "legislationDateOfApplicability": force,
         "legislationPassedBy": _organization(metadata.issuer.value) if metadata.issuer else None,
-        "creativeWorkStatus": settings.specimen,
+        "creativeWorkStatus": _status(settings.specimen, said),
         "url": settings.address.rstrip("/") + work.url if settings.address else None,
     }
     fixed: dict[str, Value] = {"@context": "https://schema.org", "@type": "Legislation", "inLanguage": "vi"}
     return {**fixed, **{field: value for field, value in given.items() if value}}
+
+
+def _status(specimen: str, said: Sequence[Row]) -> Value:
+    found = [f"{one['label']} {one['name']}" for one in said]
+    return [specimen, *found] if specimen and found else found or specimen
 
 
 def _organization(name: str) -> Row:

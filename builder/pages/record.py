@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
 
-from builder import entries, labels, text, vocabulary
+from builder import entries, labels, proofs, text, vocabulary
 from builder.entries import Row, Value
-from builder.model import Document, InForce, Metadata, Problem, Signature, SigningCapacity, Work
+from builder.model import (
+    Document,
+    Found,
+    InForce,
+    Metadata,
+    Problem,
+    Signature,
+    SigningCapacity,
+    Span,
+    Work,
+)
 
 _QUOTE = 160
 # What `chithi check` asks those who keep the archive; a reader can do nothing about it.
@@ -15,22 +28,31 @@ _FOR_CLERKS = ("same-work",)
 _SAME, _NAMESAKE = "namesake", "cùng số, ký hiệu với"
 
 
-def record(work: Work, size: int) -> list[Row]:
-    """The rows of the record, every field named; what the text does not give says so."""
-    metadata = work.document.metadata
+def record(work: Work, size: int, said: Sequence[Row] = ()) -> list[Row]:
+    """The rows of the record, every field named; what the text does not give says so.
+
+    Each leads to the words that it was read from. *said* is what other documents say of its standing.
+    """
+    m, known = work.document.metadata, proofs.proofs(work.document)
+
+    def row(label: str, field: str, values: Sequence[Row]) -> Row:
+        return _row(label, values, proofs.NAMES[field], known, correction_of(getattr(m, field)))
+
     return [
-        _row("Loại văn bản", [_type(work)]),
-        _row("Số, ký hiệu", [_item(_number(metadata))]),
-        _row("Cơ quan ban hành", _issuers(work)),
-        _row("Nơi ban hành", [_item(metadata.place.value if metadata.place else "")]),
-        _row("Ngày ban hành", [_date(metadata)]),
-        _row("Trích yếu", [_item(labels.subject(work))]),
-        _row("Người ký", [_signer(s, work.id.issuer) for s in metadata.signatures]),
-        _row("Kính gửi", [_item(a) for a in metadata.addressees]),
-        _row("Nơi nhận", [_item(r) for r in metadata.recipients]),
-        _row("Hiệu lực", _effect(metadata)),
-        _row("Độ mật", [_item(metadata.secrecy.value if metadata.secrecy else "")]),
-        _row("Độ khẩn", [_item(metadata.urgency.value if metadata.urgency else "")]),
+        row("Loại văn bản", "document_type", [_type(work)]),
+        row("Số, ký hiệu", "number", [_item(_number(m))]),
+        row("Cơ quan ban hành", "issuer", _issuers(work)),
+        row("Nơi ban hành", "place", [_item(m.place.value if m.place else "")]),
+        row("Ngày ban hành", "issued", [_date(m)]),
+        row("Trích yếu", "subject", [_item(labels.subject(work))]),
+        _row("Người ký", _signers(work, known)),
+        _row("Kính gửi", [_item(a) for a in m.addressees], proofs.ADDRESSEES, known),
+        _row("Nơi nhận", [_item(r) for r in m.recipients], proofs.RECIPIENTS, known),
+        row("Hiệu lực từ", "in_force_from", _force(m.in_force_from)),
+        row("Hiệu lực đến hết", "in_force_until", _force(m.in_force_until)),
+        _standing(said),
+        row("Độ mật", "secrecy", [_item(m.secrecy.value if m.secrecy else "")]),
+        row("Độ khẩn", "urgency", [_item(m.urgency.value if m.urgency else "")]),
         *_file(work, size),
     ]
 
@@ -39,17 +61,76 @@ def _file(work: Work, size: int) -> list[Row]:
     source = work.document.source
     name = _item(PurePosixPath(source.path).name, note=_size(size))
     link = {**name, "url": f"{entries.address(work)}goc.txt"} if size else name
+    words = plain_text(work)
+    read = _item("index.txt", note=f"{_size(len(words))}, UTF-8", url=f"{entries.address(work)}index.txt")
     return [
         _row("Tệp nguồn", [link]),
-        _row("SHA-256 của tệp", [{**_item(source.sha256), "code": True}]),
-        _row("Mã hóa của tệp", [_item(labels.ENCODING.get(source.encoding, source.encoding))]),
+        _row("Mã hóa của tệp nguồn", [_item(labels.ENCODING.get(source.encoding, source.encoding))]),
+        _row("SHA-256 của tệp nguồn", [{**_item(source.sha256), "code": True}]),
+        _row("Bản chữ", [read]),
+        _row("SHA-256 của bản chữ", [{**_item(text_digest(work)), "code": True}]),
         _row("Địa chỉ cố định", [{**_item(work.url), "code": True}]),
     ]
 
 
-def _row(label: str, values: Sequence[Row]) -> Row:
+def plain_text(work: Work) -> bytes:
+    """The text as it was read, in UTF-8: what `index.txt` beside the page holds, byte for byte."""
+    return work.document.source.text.encode("utf-8", "replace")
+
+
+def text_digest(work: Work) -> str:
+    """The SHA-256 of `index.txt`, by which anyone can tell that a text is the one that was read."""
+    return hashlib.sha256(plain_text(work)).hexdigest()
+
+
+def left_out(work: Work) -> int:
+    """How many characters of the text its page does not show, blanks apart: marks and page numbers."""
+    text = work.document.source.text
+    dropped = "".join(text[d.span.start : d.span.end] for d in work.document.layout.dropped)
+    return len("".join(dropped.split()).encode("utf-16-le", "replace")) // 2
+
+
+def correction_of(fact: Found[Any] | None) -> str:
+    """What a clerk put in place of what was read, when and why; empty where nobody did.
+
+    >>> correction_of(Found("2024-03-05", Span(0, 0), "correction 2026-11-20: Con dấu che mất ngày"))
+    'Đính chính ngày 20/11/2026: Con dấu che mất ngày'
+    """
+    mark = "correction "
+    if not fact or not fact.rule.startswith(mark):
+        return ""
+    date, _, reason = fact.rule.removeprefix(mark).partition(": ")
+    return f"Đính chính ngày {labels.short_date(date)}: {reason}"
+
+
+def _standing(said: Sequence[Row]) -> Row:
+    """What other documents of the archive say of this one, each with its sentence; silence is said to be that."""
+    row = _row("Tình trạng", [_said(one) for one in said])
+    return row if said else {**row, "missing": labels.NO_STANDING}
+
+
+def _said(row: Row) -> Row:
+    quote = row["quote"]
+    assert isinstance(quote, dict)
+    sentence = f"“{quote['before']}{quote['mention']}{quote['after']}”"
+    return {
+        **_item(f"{row['label']} {row['name']}", note=sentence, url=str(row["url"])),
+        "anchor": quote["anchor"],
+    }
+
+
+def _row(
+    label: str,
+    values: Sequence[Row],
+    name: str = "",
+    known: Mapping[str, tuple[Span, ...]] = MappingProxyType({}),
+    correction: str = "",
+) -> Row:
+    """A field: its values, the place of the words that prove it, and a clerk's word over the reader's."""
     given = [v for v in values if v["text"]]
-    return {"label": label, "values": given, "missing": "" if given else labels.MISSING}
+    missing = "" if given else labels.MISSING
+    proof = name if given and name in known else ""
+    return {"label": label, "values": given, "missing": missing, "proof": proof, "correction": correction}
 
 
 def _item(value: str, *, note: str = "", url: str = "") -> Row:
@@ -82,11 +163,17 @@ def _date(metadata: Metadata) -> Row:
     return _item(labels.long_date(value), note=note)
 
 
-def _signer(signature: Signature, register: str) -> Row:
+def _signers(work: Work, known: Mapping[str, tuple[Span, ...]]) -> list[Row]:
+    signatures = work.document.metadata.signatures
+    return [_signer(s, work.id.issuer, f"{proofs.SIGNER}-{n}", known) for n, s in enumerate(signatures, 1)]
+
+
+def _signer(signature: Signature, register: str, name: str, known: Mapping[str, tuple[Span, ...]]) -> Row:
     roles = [signature.position or "", *(capacity_words(c) for c in signature.capacities)]
     note = "; ".join(role for role in roles if role)
     url = entries.signer_url(signature.name or "", register)
-    return _item(signature.name or "(không nêu tên)", note=note, url=url)
+    item = _item(signature.name or "(không nêu tên)", note=note, url=url)
+    return {**item, "proof": name} if name in known else item
 
 
 def capacity_words(capacity: SigningCapacity) -> str:
@@ -97,17 +184,14 @@ def capacity_words(capacity: SigningCapacity) -> str:
     )
 
 
-def _effect(metadata: Metadata) -> list[Row]:
-    found = (("Từ", metadata.in_force_from), ("Đến hết", metadata.in_force_until))
-    return [_force(word, fact.value) for word, fact in found if fact]
-
-
-def _force(word: str, in_force: InForce) -> Row:
-    sentence = f"“{text.squeeze(in_force.sentence)}”"
-    return _item(
-        f"{word} {labels.long_date(in_force.value)}" if in_force.value else sentence,
-        note=sentence if in_force.value else "",
-    )
+def _force(found: Found[InForce] | None) -> list[Row]:
+    """The day, with the sentence that says so; the sentence alone where it counts from an unknown day."""
+    if not found:
+        return []
+    sentence = f"“{text.squeeze(found.value.sentence)}”"
+    if not found.value.value:
+        return [_item(sentence)]
+    return [_item(labels.long_date(found.value.value), note=sentence)]
 
 
 def _size(size: int) -> str:
@@ -155,7 +239,7 @@ def _draft_notices(work: Work) -> list[str]:
 
 
 def _banner(kind: str, words: str, anchor: str = "") -> Row:
-    return {"kind": kind, "text": words, "anchor": anchor}
+    return {"kind": kind, "text": words, "anchor": anchor, "more": "Xem các chỗ ấy" if anchor else ""}
 
 
 def problems_of(work: Work) -> tuple[Problem, ...]:

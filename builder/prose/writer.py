@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 
-from builder import units
+from builder import quoting, units
 from builder.model import Block, Footnote, Provision, Span, Work, Zone
 from builder.prose.escaping import guarded, in_parts
-from builder.prose.parts import Mark, level, roles, spanned, up_to_note
+from builder.prose.parts import Mark, level, permalink, proving, roles, spanned, unsettled, up_to_note
 from builder.text import glued
 
 _ZONE: dict[Zone, str] = {
@@ -37,10 +38,11 @@ class _Writer:
         self.page = f"vb/{work.id}/index.md"
         self.units = {p.label.start: p for p in units.flat(document.provisions)}
         self.anchors = _anchors(work)
+        self.names = quoting.unit_names(document)
         self.notes = units.named_notes(document.layout.footnotes)
         references = sorted(self._references(), key=lambda m: m.span)
         citations = (up_to_note(mark, references) for mark in self._citations(work))
-        self.marks = sorted([*citations, *references], key=lambda m: (m.span.start, -m.span.end))
+        self.marks = sorted([*citations, *references, *proving(work)], key=lambda m: m.order)
         self.roles = self._of_blocks(roles(work))
 
     def body(self) -> str:
@@ -78,8 +80,10 @@ class _Writer:
             elif target.status == "outside" and target.url:
                 kind = f'ngoai-kho title="{_NOT_HELD}"'
                 yield self._link(citation.span, self._relative(target.url), name, kind)
+            elif target.status == "outside":
+                yield spanned(citation.span, name, "ngoai-kho")
             else:
-                yield spanned(citation.span, name, "ngoai-kho" if target.status == "outside" else "chua-ro")
+                yield unsettled(citation.span, number, target.status)
 
     def _link(self, span: Span, to: str, name: str, kind: str) -> Mark:
         return Mark(span, "[", f"]({to}){{: #{name} .dan-chieu .{kind} }}")
@@ -99,16 +103,22 @@ class _Writer:
         classes = self._classes(block, provision)
         if provision and provision.heading and len(chunks) == 1 and provision.kind != "point":
             attributes = f"#{anchor or provision.anchor} .{' .'.join(classes)}"
-            return f"{'#' * level(provision)} {former}{chunks[0].lstrip()} {{: {attributes} }}"
+            words = f"{former}{chunks[0].lstrip()}{self._permalink(block.span.start, anchor)}"
+            return f"{'#' * level(provision)} {words} {{: {attributes} }}"
         first, *rest = chunks or [""]
+        link = self._permalink(block.span.start, anchor)
         attributes = " ".join(([f"#{anchor}"] if anchor else []) + [f".{c}" for c in classes])
-        out = [f"{former}{guarded(first)}\n{{: {attributes} }}" if first.strip() else ""]
+        out = [f"{former}{guarded(first)}{link}\n{{: {attributes} }}" if first.strip() else ""]
         return "\n\n".join(out + [f"{guarded(c)}\n{{: .tiep }}" for c in rest])
 
     def _names(self, start: int) -> tuple[str, str]:
         """The anchor of the unit whose block starts at *start*, and its former ones as empty elements."""
         first, *former = self.anchors.get(start, ("",))
         return first, "".join(f'<span id="{name}"></span>' for name in former)
+
+    def _permalink(self, start: int, anchor: str) -> str:
+        name = self.names.get(start, "")
+        return permalink(anchor, name) if name else ""
 
     def _classes(self, block: Block, provision: Provision | None) -> list[str]:
         role = self.roles.get(block.span.start, "")
@@ -130,7 +140,7 @@ class _Writer:
         chunks = self._chunks(note.pieces)
         anchor, former = self._names(note.span.start)
         back = f'[↩](#tham-chieu-{name}){{: .quay-lai data-added="1" title="Về chỗ chú thích" }}'
-        text = " ".join(chunks)
+        text = " ".join(chunks) + self._permalink(note.span.start, anchor)
         return f'{former}{guarded(text)} {back}\n{{: #{anchor} .chu-thich data-note="1" }}'
 
     def _table(self, rows: Sequence[Block]) -> list[str]:
@@ -164,17 +174,32 @@ class _Writer:
     def _runs(self, pieces: Sequence[Span]) -> Iterator[tuple[str, bool]]:
         """Stretches of inline Markdown and whether a paragraph may be cut after each."""
         start, end = pieces[0].start, pieces[-1].end
+        yield from self._between(pieces, start, end, self._marks_within(start, end))
+
+    def _between(
+        self, pieces: Sequence[Span], start: int, end: int, marks: Sequence[Mark]
+    ) -> Iterator[tuple[str, bool]]:
+        """The words of `[start, end)` with *marks*; what a mark holds is marked within it."""
         at = start
-        for mark in self._marks_within(start, end):
+        for n, mark in enumerate(marks):
             if mark.span.start < at:
                 continue
             yield from self._plain(pieces, at, mark.span.start)
-            inner = "".join(w for w, _ in self._plain(pieces, mark.span.start, min(mark.span.end, end)))
+            inner = "".join(w for w, _ in self._inner(pieces, min(mark.span.end, end), n, marks))
             if inner.strip():
                 before, after = (" " if c == " " else "" for c in (inner[0], inner[-1]))
                 yield f"{before}{mark.opening}{inner.strip()}{mark.closing}{after}", True
             at = min(mark.span.end, end)
         yield from self._plain(pieces, at, end)
+
+    def _inner(
+        self, pieces: Sequence[Span], end: int, n: int, marks: Sequence[Mark]
+    ) -> Iterator[tuple[str, bool]]:
+        start = marks[n].span.start
+        if not marks[n].holds:
+            return self._plain(pieces, start, end)
+        held = takewhile(lambda m: m.span.start < end, islice(marks, n + 1, None))
+        return self._between(pieces, start, end, list(held))
 
     def _marks_within(self, start: int, end: int) -> list[Mark]:
         low, high = 0, len(self.marks)

@@ -85,6 +85,7 @@ class Issuer:
     `generic` rows hold `{place}` in their names: `Ủy ban nhân dân {place}`. *act* is the document that
     says who its *successor* is; where no act was read, a page says nothing of the successor. The code
     of a `numbered` body may end in the number of its term, or of the decision that set it up: `QH13`.
+    *cited_as* is the name in citations: `UBND {place}`.
     """
 
     TABLE: ClassVar[str] = "issuers.toml"
@@ -105,6 +106,7 @@ class Issuer:
     valid_until: str = ""
     successor: str = ""
     act: str = ""
+    cited_as: str = ""
     verified: bool = True
 
     @property
@@ -128,7 +130,10 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionKind:
-    """A level of the text: `Khoản` is `clause`, `khoan` in anchors; *rank* grows downward."""
+    """A level of the text: `Khoản` is `clause`, `khoan` in anchors; *rank* grows downward.
+
+    *cited* is its word in a citation where that differs: `khoản`.
+    """
 
     TABLE: ClassVar[str] = "provision_kinds.toml"
     ROWS: ClassVar[str] = "provision_kind"
@@ -139,6 +144,7 @@ class ProvisionKind:
     numbering: tuple[str, ...]
     source: str
     variants: tuple[str, ...] = ()
+    cited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
