@@ -14,7 +14,7 @@ from builder.text import squeeze
 
 _LONGEST = 1_000
 _Pieces = tuple[Span, ...]
-# The fields of the record and the names of their places on the page: `#tu-so` is what the number was read from.
+# The fields of the record and the places of their words on the page: `#tu-so` is that of the number.
 NAMES = {
     "document_type": "tu-loai",
     "number": "tu-so",

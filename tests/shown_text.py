@@ -102,7 +102,7 @@ class Shown(HTMLParser):
 
     @property
     def parts(self) -> list[tuple[str, dict[str, str | None]]]:
-        """The elements that the text itself is made of: no unit's link to itself, no mark of a fact's words."""
+        """The elements of the text itself: no link of a unit to itself, no mark of the words of a fact."""
         return [(tag, given) for tag, given in self.elements if _classes(given).isdisjoint(("neo", "tu"))]
 
     def ids(self) -> list[str]:

@@ -185,3 +185,33 @@ def test_a_look_up_that_is_no_search_address_is_refused(tmp_path: Path, address:
     (tmp_path / "archive.toml").write_text(f'look_up = "{address}"', encoding="utf-8")
     with pytest.raises(BadSettings, match="look_up"):
         read_settings([tmp_path])
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["mailto:kho@example.vn", "https://example.vn/o/r/issues/new?title={title}&body={body}"],
+)
+def test_a_place_for_reports_is_a_mailbox_or_a_form(tmp_path: Path, place: str) -> None:
+    """Mistakes are reported to a mailbox, or to a form whose address takes the report."""
+    (tmp_path / "archive.toml").write_text(f'report_to = "{place}"', encoding="utf-8")
+    assert read_settings([tmp_path]).report_to == place
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "javascript:alert(1)",
+        "http://example.vn/?b={body}",
+        "https://example.vn/new",
+        "kho@example.vn",
+        "mailto:",
+        "mailto:a@example.vn?bcc=b@example.vn",
+        "https://example.vn/<b>{body}",
+        "https://example.vn/ {body}",
+    ],
+)
+def test_a_place_for_reports_that_is_none_is_refused(tmp_path: Path, place: str) -> None:
+    """Whatever is no mailbox and no form over https is refused, with the way out."""
+    (tmp_path / "archive.toml").write_text(f'report_to = "{place}"', encoding="utf-8")
+    with pytest.raises(BadSettings, match="report_to"):
+        read_settings([tmp_path])

@@ -104,7 +104,7 @@ def correction_of(fact: Found[Any] | None) -> str:
 
 
 def _standing(said: Sequence[Row]) -> Row:
-    """What other documents of the archive say of this one, each with its sentence; silence is said to be that."""
+    """What other documents of the archive say of this one, each with its sentence; else that none does."""
     row = _row("Tình trạng", [_said(one) for one in said])
     return row if said else {**row, "missing": labels.NO_STANDING}
 

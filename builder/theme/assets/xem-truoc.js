@@ -63,6 +63,8 @@
     hen = setTimeout(function () {
       an()
       dang = lien
+      // Lời của trình duyệt khi trỏ vào sẽ chồng lên khung này.
+      lien.removeAttribute("title")
       dieuCanXem(lien).then(function (dong) {
         if (dang !== lien) return
         khung.replaceChildren.apply(khung, dong.filter(Boolean).map(function (noi, i) {
