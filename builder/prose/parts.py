@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.model import Provision, Span, Status, Work
 from builder.proofs import proofs
+
+# "12.3.1." hangs in the margin; "Điều 5." and whatever is longer leads its line.
+_LONGEST_HUNG = 7
+_LOWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +61,33 @@ def permalink(anchor: str, name: str) -> str:
     return f'<a class="neo" data-added href="#{anchor}" aria-label="{name}"></a>' if anchor else ""
 
 
-def level(provision: Provision) -> int:
-    """Heading level below the page's own h1: units that hold others stand higher."""
-    levels = {"attachment": 2, "part": 2, "chapter": 2, "section": 3, "subsection": 3, "article": 4}
-    return levels.get(provision.kind, 5)
+def numbering(provisions: Iterable[Provision]) -> Iterator[Mark]:
+    """The printed number of each unit, apart from its words, so that a page can let it hang in the margin."""
+    for provision in provisions:
+        if provision.label.end - provision.label.start <= _LONGEST_HUNG:
+            yield Mark(provision.label, '<span class="so">', "</span>")
 
 
-def roles(work: Work) -> list[tuple[Span, str]]:
-    """What a line of the head or foot is, so that it can be set as the official form sets it."""
-    record = work.document.metadata
-    found = (
-        (record.document_type, "ten-loai"),
-        (record.subject, "trich-yeu"),
-        (record.number, "so-hieu"),
-        (record.issued, "ngay-thang"),
-        (record.place, "ngay-thang"),
-        (record.issuer, "co-quan"),
-    )
-    found_roles = [(f.span, name) for f, name in found if f]
-    return [*found_roles, *((s.span, "chu-ky") for s in work.document.metadata.signatures)]
+class Headings:
+    """Levels of headings below the page's own h1; none is skipped, however the text is numbered.
+
+    A unit stands one level below the nearest unit above it that was made a heading.
+    """
+
+    def __init__(self, provisions: Sequence[Provision]) -> None:
+        self._above = dict(_parents(provisions, -1))
+        self._levels: dict[int, int] = {}
+
+    def add(self, provision: Provision) -> int:
+        """The level of *provision*, which is made a heading; asked once for each, in reading order."""
+        above = self._above[provision.label.start]
+        while above >= 0 and above not in self._levels:
+            above = self._above[above]
+        self._levels[provision.label.start] = min(self._levels.get(above, 1) + 1, _LOWEST)
+        return self._levels[provision.label.start]
+
+
+def _parents(provisions: Sequence[Provision], parent: int) -> Iterator[tuple[int, int]]:
+    for provision in provisions:
+        yield provision.label.start, parent
+        yield from _parents(provision.children, provision.label.start)

@@ -10,7 +10,17 @@ from itertools import islice, takewhile
 from builder import quoting, units
 from builder.model import Block, Footnote, Provision, Span, Work, Zone
 from builder.prose.escaping import guarded, in_parts
-from builder.prose.parts import Mark, level, permalink, proving, roles, spanned, unsettled, up_to_note
+from builder.prose.form import form, in_columns, side
+from builder.prose.parts import (
+    Headings,
+    Mark,
+    numbering,
+    permalink,
+    proving,
+    spanned,
+    unsettled,
+    up_to_note,
+)
 from builder.text import glued
 
 _ZONE: dict[Zone, str] = {
@@ -42,25 +52,30 @@ class _Writer:
         self.notes = units.named_notes(document.layout.footnotes)
         references = sorted(self._references(), key=lambda m: m.span)
         citations = (up_to_note(mark, references) for mark in self._citations(work))
-        self.marks = sorted([*citations, *references, *proving(work)], key=lambda m: m.order)
-        self.roles = self._of_blocks(roles(work))
+        labels = numbering(self.units.values())
+        self.marks = sorted([*citations, *references, *proving(work), *labels], key=lambda m: m.order)
+        self.roles = form(work)
+        self.headings = Headings(document.provisions)
+        self.tables = 0
 
     def body(self) -> str:
-        parts: list[str] = []
+        return "\n\n".join(in_columns([part for part in self._parts() if part[1]])) + "\n"
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        """The blocks, tables and notes in order, each with the column that it stands in."""
         pending = sorted(self.notes.items(), key=lambda item: item[1].reference.start)
         table: list[Block] = []
         for block in self.layout.blocks:
             if block.kind == "row":
                 table.append(block)
                 continue
-            parts += self._table(table)
+            yield "", self._table(table)
             table = []
-            parts.append(self._block(block))
+            yield side(self.roles.get(block.span.start, "")), self._block(block)
             while pending and pending[0][1].reference.start < block.span.end:
-                parts.append(self._note(*pending.pop(0)))
-        parts += self._table(table)
-        parts += [self._note(*item) for item in pending]
-        return "\n\n".join(p for p in parts if p) + "\n"
+                yield "", self._note(*pending.pop(0))
+        yield "", self._table(table)
+        yield from (("", self._note(*item)) for item in pending)
 
     def _citations(self, work: Work) -> Iterator[Mark]:
         pairs = zip(work.document.citations, work.targets, strict=True)
@@ -94,7 +109,8 @@ class _Writer:
     def _references(self) -> Iterator[Mark]:
         for name, note in self.notes.items():
             anchor, _ = self._names(note.span.start)
-            yield Mark(note.reference, "[", f"](#{anchor}){{: #tham-chieu-{name} .tham-chieu }}")
+            attributes = f'#tham-chieu-{name} .tham-chieu aria-label="Chú thích {name}"'
+            yield Mark(note.reference, "[", f"](#{anchor}){{: {attributes} }}")
 
     def _block(self, block: Block) -> str:
         provision = units.opening(block, self.units)
@@ -104,7 +120,7 @@ class _Writer:
         if provision and provision.heading and len(chunks) == 1 and provision.kind != "point":
             attributes = f"#{anchor or provision.anchor} .{' .'.join(classes)}"
             words = f"{former}{chunks[0].lstrip()}{self._permalink(block.span.start, anchor)}"
-            return f"{'#' * level(provision)} {words} {{: {attributes} }}"
+            return f"{'#' * self.headings.add(provision)} {words} {{: {attributes} }}"
         first, *rest = chunks or [""]
         link = self._permalink(block.span.start, anchor)
         attributes = " ".join(([f"#{anchor}"] if anchor else []) + [f".{c}" for c in classes])
@@ -125,30 +141,21 @@ class _Writer:
         kind = f"cap-{provision.kind}" if provision else ""
         return [css for css in (_ZONE[block.zone], role, kind) if css]
 
-    def _of_blocks(self, roles: Sequence[tuple[Span, str]]) -> dict[int, str]:
-        """The role of each block that a found fact touches, by where the block starts."""
-        spans = [block.span for block in self.layout.blocks]
-        found: dict[int, str] = {}
-        for span, name in roles:
-            at = bisect_right(spans, span.start, key=lambda s: s.end)
-            while at < len(spans) and spans[at].start < span.end:
-                found.setdefault(spans[at].start, name)
-                at += 1
-        return found
-
     def _note(self, name: str, note: Footnote) -> str:
         chunks = self._chunks(note.pieces)
         anchor, former = self._names(note.span.start)
-        back = f'[↩](#tham-chieu-{name}){{: .quay-lai data-added="1" title="Về chỗ chú thích" }}'
+        label = f"Về chỗ có chú thích {name}"
+        back = f'[↩](#tham-chieu-{name}){{: .quay-lai data-added="1" aria-label="{label}" }}'
         text = " ".join(chunks) + self._permalink(note.span.start, anchor)
         return f'{former}{guarded(text)} {back}\n{{: #{anchor} .chu-thich data-note="1" }}'
 
-    def _table(self, rows: Sequence[Block]) -> list[str]:
-        """Rows that belong together, as a table whose header row is empty: no cell is made a heading."""
-        if not rows:
-            return []
-        if len(rows) == 1:
-            return [self._block(rows[0])]
+    def _table(self, rows: Sequence[Block]) -> str:
+        """Rows that belong together, as a table whose header row is empty: no cell is made a heading.
+
+        It stands in a box of its own, which scrolls where the table is wider than the page.
+        """
+        if len(rows) < 2:
+            return self._block(rows[0]) if rows else ""
         width = max(len(r.cells) for r in rows)
         lines = ["|" + "  |" * width, "|" + " --- |" * width]
         for row in rows:
@@ -156,7 +163,10 @@ class _Writer:
             anchor = "".join(f'<span id="{name}"></span>' for name in named)
             cells = [" ".join(self._chunks(c)) for c in row.cells] + [""] * (width - len(row.cells))
             lines.append(f"| {anchor}" + " | ".join(cells) + " |")
-        return ["\n".join(lines)]
+        self.tables += 1
+        label = f'role="region" aria-label="Bảng {self.tables}"'
+        opening = f'<div class="bang" {label} tabindex="0" markdown="1">'
+        return "\n\n".join((opening, "\n".join(lines), "</div>"))
 
     def _chunks(self, pieces: Sequence[Span]) -> list[str]:
         """The inline Markdown of *pieces*, cut where it grows too long for one paragraph."""
