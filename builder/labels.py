@@ -27,6 +27,19 @@ CITATION_KINDS = (
     ("unknown", "chua-ro", "chưa xác định được văn bản"),
     ("self", "noi-bo", "trong chính văn bản này"),
 )
+# Where a field was read, by its rule, when that is not where the official form has it.
+READ_FROM = {
+    "head.letter": "văn bản không in tên loại; theo thể thức công văn",
+    "head.sentence": "đọc từ câu mở đầu",
+    "adoption.day": "đọc từ câu ghi việc thông qua",
+    "adoption.body": "đọc từ câu ghi việc thông qua",
+    "enclosed.number": "đọc từ dòng ghi văn bản kèm theo",
+    "enclosed.date": "đọc từ dòng ghi văn bản kèm theo",
+    "enclosed.body": "đọc từ dòng ghi văn bản kèm theo",
+    "issuer.own-sentence": "đọc từ câu tự xưng trong văn bản",
+    "issuer.signing-line": "đọc từ dòng ký",
+    "issuer.symbol-and-place": "suy từ ký hiệu và địa danh",
+}
 SEVERITY: dict[Severity, str] = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
 ENCODING = {
     "utf-8": "UTF-8",

@@ -211,6 +211,24 @@ def test_effect_quotes_its_sentence() -> None:
     assert effect["note"] == "“Chỉ thị này có hiệu lực từ ngày 26/4/2018.”"
 
 
+@pytest.mark.parametrize(
+    ("rule", "how"),
+    [
+        ("issuer.head", ""),
+        ("issuer.signing-line", "đọc từ dòng ký"),
+        ("issuer.symbol-and-place", "suy từ ký hiệu và địa danh"),
+    ],
+)
+def test_a_field_says_where_it_was_read(rule: str, how: str) -> None:
+    """Where the official form has it nothing is said; elsewhere the record says where."""
+    work = made.directive()
+    metadata = work.document.metadata
+    assert metadata.issuer
+    changed = replace(metadata, issuer=replace(metadata.issuer, rule=rule))
+    row = rows(replace(work, document=replace(work.document, metadata=changed)), "Cơ quan ban hành")
+    assert row["how"] == how
+
+
 def test_date_known_to_the_month() -> None:
     """A date without a day stays without one, in the record, the heading and the notice."""
     (value,) = rows(made.report(), "Ngày ban hành")["values"]

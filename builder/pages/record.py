@@ -36,7 +36,9 @@ def record(work: Work, size: int, said: Sequence[Row] = ()) -> list[Row]:
     m, known = work.document.metadata, proofs.proofs(work.document)
 
     def row(label: str, field: str, values: Sequence[Row]) -> Row:
-        return _row(label, values, proofs.NAMES[field], known, correction_of(getattr(m, field)))
+        fact = getattr(m, field)
+        made = _row(label, values, proofs.NAMES[field], known, correction_of(fact))
+        return {**made, "how": labels.READ_FROM.get(fact.rule, "") if fact else ""}
 
     return [
         row("Loại văn bản", "document_type", [_type(work)]),

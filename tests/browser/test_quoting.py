@@ -283,6 +283,14 @@ def test_words_are_selected_by_touch_too(opened: Opened) -> None:
     assert "trich=" in copied(page)
 
 
+def test_a_former_address_marks_its_unit(opened: Opened) -> None:
+    """A former anchor is an empty element inside its unit: arriving there marks the unit, not nothing."""
+    page = opened(DIRECTIVE)
+    page.locator(POINT).evaluate("e => e.insertAdjacentHTML('afterbegin', '<span id=khoan-9></span>')")
+    page.evaluate("location.hash = '#khoan-9'")
+    page.locator(f"{POINT}.den").wait_for()
+
+
 def test_a_wrong_place_is_named(opened: Opened) -> None:
     """A fragment that is nowhere on the page is named, not passed over."""
     page = opened(f"{DIRECTIVE}#khoan-99")
