@@ -8,7 +8,7 @@ VNU ?= vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site test serve check setup lint format types layers chromium audit accuracy lock clean
+.PHONY: help site test serve check setup lint format types layers chromium servers audit accuracy lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,7 +46,10 @@ layers: $(VENV)/.test ## imports run downward only
 accuracy: setup ## measure how well the texts are read; writes accuracy.json
 	@$(BIN)/python tools/accuracy.py
 
-audit: site $(VENV)/.test ## slower checks of the built site: HTML validity (needs Java and vnu.jar)
+servers: $(VENV)/.test ## the samples of deploy/ in real web servers (needs nginx, caddy and rsync)
+	@AUDIT=1 $(BIN)/python -m pytest --quiet tests/test_servers.py
+
+audit: site servers $(VENV)/.test ## slower checks of the built site: HTML validity (needs Java and vnu.jar), servers
 	@command -v java >/dev/null || { echo "audit needs Java: apt-get install default-jre-headless"; exit 1; }
 	@test -f "$(VNU)" || { echo "audit needs the Nu HTML checker: make audit VNU=/path/to/vnu.jar" \
 	  "(https://github.com/validator/validator/releases)"; exit 1; }

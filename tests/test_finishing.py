@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import re
+import shutil
 import xml.etree.ElementTree as ET
+from contextlib import chdir
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -13,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import compress, ledger, sitemap
+from builder import cli, compress, ledger, sitemap
 from builder.errors import BadSettings
 from builder.model import ArchiveSettings
 from builder.site import finish
@@ -195,3 +198,22 @@ def test_every_link_of_the_site_stays_below_its_path(built_site: Path) -> None:
             ):
                 wrong.append((here, link))
     assert not wrong
+
+
+def test_two_builds_are_equal_to_the_byte(tmp_path: Path, root: Path) -> None:
+    """With an address and compressed, nothing of the clock, the folder or the machine is in any file."""
+    (tmp_path / "texts").mkdir()
+    for name in ("2024/chi-thi-06-2024-chuyen-doi-so.txt", "2016/ke-hoach-88-kh-ubnd-dan-van.txt"):
+        shutil.copy(root / "source_texts" / name, tmp_path / "texts")
+    (tmp_path / "texts" / "archive.toml").write_text(f'compress = true\naddress = "{ADDRESS}"\n')
+    found = []
+    for out in (tmp_path / "one", tmp_path / "another"):
+        with chdir(root):
+            assert (
+                cli.main(["build", "-q", "--source", str(tmp_path / "texts"), "--site", str(out)]) == cli.FINE
+            )
+        found.append({p.relative_to(out): p.read_bytes() for p in out.rglob("*") if p.is_file()})
+        os.utime(tmp_path / "texts" / "archive.toml", (1, 1))
+    assert found[0] == found[1]
+    assert Path("sitemap.xml") in found[0]
+    assert Path("index.html.gz") in found[0]
