@@ -52,13 +52,29 @@ def _files(site: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _beside(before: Path | None, path: Path, name: Path) -> bool:
-    content, out = path.read_bytes(), path.with_name(path.name + SUFFIX)
+    out = path.with_name(path.name + SUFFIX)
     old = before / name if before else None
-    if old and old.is_file() and (kept := old.with_name(out.name)).is_file() and old.read_bytes() == content:
-        shutil.copyfile(kept, out)
+    if old and (kept := old.with_name(out.name)).is_file() and _is_equal(old, path):
+        _take(kept, out)
         return True
+    content = path.read_bytes()
     small = packed(content)
     if len(small) >= len(content):
         return False
     out.write_bytes(small)
     return True
+
+
+def _is_equal(old: Path, new: Path) -> bool:
+    """Whether both hold the same bytes; two names of one file, as links are, need no reading."""
+    if not old.is_file() or old.stat().st_size != new.stat().st_size:
+        return False
+    return old.samefile(new) or old.read_bytes() == new.read_bytes()
+
+
+def _take(kept: Path, out: Path) -> None:
+    """The same file under a second name, for the older site goes; a copy where the disk has no links."""
+    try:
+        os.link(kept, out)
+    except OSError:
+        shutil.copyfile(kept, out)

@@ -153,6 +153,18 @@ def test_what_did_not_change_is_not_compressed_again(tmp_path: Path, monkeypatch
     assert (new / "same.txt.gz").read_bytes() == (old / "same.txt.gz").read_bytes()
 
 
+def test_two_names_of_one_file_are_not_read(tmp_path: Path) -> None:
+    """Where a build keeps an unchanged page as a link, its .gz is one too."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    new.mkdir()
+    (old / "same.txt").write_bytes(b"06/CT-UBND " * 200)
+    compress.write(old)
+    os.link(old / "same.txt", new / "same.txt")
+    assert compress.write(new, old) == 1
+    assert (new / "same.txt.gz").samefile(old / "same.txt.gz")
+
+
 def test_nothing_is_compressed_unless_asked(tmp_path: Path) -> None:
     """`compress = true` in archive.toml asks for it; the sitemap is compressed too then."""
     site = make(tmp_path / "site", *(f"trang-{number}" for number in range(30)))
