@@ -72,6 +72,11 @@ def between(
     )
 
 
+def renamed(before: Archive, after: Archive) -> dict[str, str]:
+    """What each file of *before* that is in *after* too is called there."""
+    return {was.document.source.path: now.document.source.path for was, now in _pairs(before, after)}
+
+
 def _pairs(before: Archive, after: Archive) -> list[tuple[Work, Work]]:
     """Each work of *before* that is in *after* too, with what it is there; none stands for two."""
     leads = {url: one.to or one.url for one in after.permalinks for url in one.addresses}

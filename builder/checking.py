@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from builder import ledger, pipeline, registry
-from builder.changes import Changes, between
+from builder.changes import Changes, between, renamed
 from builder.folders import REGISTRY
 from builder.ledger import Ledger
 from builder.model import Archive, Permalink, Problem, Span
 from builder.report import Finding
 
 
-def findings(archive: Archive, sources: Sequence[Path]) -> Iterator[Finding]:
-    """The problems of each text, in order of path, with the line at which each begins."""
+def findings(
+    archive: Archive, sources: Sequence[Path], names: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
+    """The problems of each text, in order of path, with the line at which each begins.
+
+    A file that *names* has another name for is called by that.
+    """
+    called = names or {}
     texts = {work.document.source.path: work.document.source.text for work in archive.works}
     for path, problem in pipeline.check(archive):
         line = texts.get(path, "").count("\n", 0, problem.span.start) + 1
-        yield Finding(_from_here(path, sources), line, problem)
+        yield Finding(_from_here(called.get(path, path), sources), line, problem)
 
 
 def lost(published: Path, archive: Archive, known: Ledger) -> Iterator[Finding]:
@@ -43,8 +49,9 @@ def changes(since: Sequence[Path], sources: Sequence[Path], known: Ledger | None
     after = pipeline.gather(sources, known=known)
     place = os.path.relpath(sources[0].absolute().parent / REGISTRY)
     missed = lost_of(published.permalinks, place, after, known or Ledger())
-    # The folders of now name the files of then too, so that a finding is known again.
-    return between(before, after, findings(before, sources), [*missed, *findings(after, sources)])
+    # Files of then are called as they are now, so that their findings are known again.
+    then = findings(before, sources, renamed(before, after))
+    return between(before, after, then, [*missed, *findings(after, sources)])
 
 
 def _from_here(shown: str, sources: Sequence[Path]) -> str:

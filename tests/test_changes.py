@@ -160,6 +160,17 @@ def test_only_what_is_newly_wrong_is_shown(sides: Sides) -> None:
     assert sides.compare().settled == 1
 
 
+def test_a_renamed_text_brings_no_old_finding_again(sides: Sides) -> None:
+    """What was wrong in a text before it was given another name is not new."""
+    odd = text("02").replace("05 tháng 3 năm 2024", "ngày … tháng … năm …")
+    sides.write("02.txt", odd)
+    assert sides.compare().findings == ()
+    (sides.now / "02.txt").rename(sides.now / "hai.txt")
+    found = sides.compare()
+    assert [one.what for one in found.changed] == [("tên tệp",)]
+    assert (found.findings, found.settled) == ((), 0)
+
+
 def test_a_lost_line_of_the_registry_is_an_error(sides: Sides) -> None:
     """An address that was published and is in the registry no more stops the pull request."""
     sides.publish()
