@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import ledger, pages, prose, reading, registry, resolve, source, timeline
+from builder import ledger, pages, prose, reading, registry, resolve, search, source, timeline
 from builder.errors import BadSettings, BuilderError, UnreadableSource
 from builder.ledger import Ledger
 from builder.model import Archive, Document, LeftOut, OutputFile, Problem, Span
@@ -105,11 +105,12 @@ def check(archive: Archive) -> tuple[tuple[str, Problem], ...]:
     return tuple(sorted(found, key=lambda f: (f[0], f[1].span, f[1].code)))
 
 
-def output(archive: Archive) -> Iterator[OutputFile]:
-    """Every generated file of docs/."""
+def output(archive: Archive, docs: Path | None = None) -> Iterator[OutputFile]:
+    """Every generated file of docs/; what *docs* holds of the search index need not be made anew."""
     received = {w.url: Path(w.document.source.origin).read_bytes() for w in archive.works}
     yield from pages.pages(archive, prose.body, received)
     yield from timeline.pages(archive)
+    yield from search.pages(archive, pages.said(archive), before=search.Before(docs) if docs else None)
     yield from redirects.pages(archive)
 
 
@@ -118,7 +119,7 @@ def write_docs(archive: Archive, docs: Path) -> Written:
     before = _manifest(docs)
     written = unchanged = 0
     now: list[str] = []
-    for file in output(archive):
+    for file in output(archive, docs):
         now.append(file.path)
         if _write(docs / file.path, file.content):
             written += 1

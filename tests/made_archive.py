@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from builder import search, timeline
 from builder.model import (
     Archive,
     ArchiveSettings,
@@ -17,6 +18,7 @@ from builder.model import (
     Layout,
     Link,
     Metadata,
+    OutputFile,
     Problem,
     Provision,
     Relation,
@@ -281,3 +283,8 @@ def archive(*, specimen: str = SPECIMEN, address: str = "") -> Archive:
 def sources(made: Archive) -> dict[str, bytes]:
     """Each work's file as received."""
     return {work.url: work.document.source.text.encode() for work in made.works}
+
+
+def listed(archive: Archive) -> list[OutputFile]:
+    """The pages of all documents together, which the navigation names: the timeline and the search."""
+    return [*timeline.pages(archive), *search.pages(archive, lambda _: [])]

@@ -14,7 +14,7 @@ import made_archive as made
 import pytest
 from test_pages import ROOT, Text, meta_of
 
-from builder import pages, prose, resolve, site, timeline
+from builder import pages, prose, resolve, site
 from builder.entries import Row
 from builder.model import (
     Archive,
@@ -483,7 +483,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cited")
     settled = archive()
     sources = {w.url: w.document.source.text.encode() for w in settled.works}
-    for file in (*pages.pages(settled, prose.body, sources), *timeline.pages(settled)):
+    for file in (*pages.pages(settled, prose.body, sources), *made.listed(settled)):
         _write(folder / "docs", file)
     site.publish(folder / "docs", folder / "site", settled.settings, ROOT)
     return folder / "site"

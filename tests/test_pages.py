@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from builder import entries, labels, pages, prose, site, timeline
+from builder import entries, labels, pages, prose, site
 from builder.errors import SiteFailed
 from builder.model import Archive, ArchiveSettings, Found, LeftOut, OutputFile, Problem, Provision, Span, Work
 from builder.pages.lists import data_pages, home_part
@@ -33,7 +33,7 @@ def files(archive: Archive) -> dict[str, str | bytes]:
 
 
 def _all(archive: Archive) -> list[OutputFile]:
-    return [*pages.pages(archive, prose.body, made.sources(archive)), *timeline.pages(archive)]
+    return [*pages.pages(archive, prose.body, made.sources(archive)), *made.listed(archive)]
 
 
 def meta_of(content: str | bytes) -> Mapping[str, Any]:
@@ -456,7 +456,7 @@ def test_every_page_of_the_archive() -> None:
 def test_an_empty_archive_still_has_its_pages() -> None:
     """Without a single text the indexes that the navigation names are there."""
     empty = Archive((), ())
-    names = {f.path for f in [*pages.pages(empty, prose.body, {}), *timeline.pages(empty)]}
+    names = {f.path for f in [*pages.pages(empty, prose.body, {}), *made.listed(empty)]}
     assert names >= {f"{d}/index.md" for d in ("co-quan", "loai", "nam", "du-lieu", "dong-thoi-gian")}
 
 

@@ -105,7 +105,7 @@ def test_index_is_small() -> None:
 def test_hostile_names_stay_values() -> None:
     """Words of a source are values of the index, whatever they hold; the page's own record has none."""
     words = "</script>{place}<b>\u2028"
-    page, file = resolver_pages(made.archive())
+    page, file, *_ = resolver_pages(made.archive())
     assert isinstance(page, OutputFile)
     assert made.HOSTILE not in str(page.content)
     assert json.loads(file.content)

@@ -19,9 +19,10 @@ from builder.pages.record import plain_text
 from builder.pages.references import Crossings
 from builder.pages.resolver import resolver_pages
 from builder.pages.signers import Signer, signer_pages, signer_rows, signers
+from builder.pages.standing import standing
 from builder.pages.wanted import wanted_pages
 
-__all__ = ["document_page", "pages"]
+__all__ = ["document_page", "pages", "said"]
 
 
 def pages(
@@ -60,3 +61,9 @@ def body_pages(archive: Archive) -> Iterator[OutputFile]:
     yield from authority_pages(known, {register: signer_rows(own) for register, own in by_body.items()})
     yield map_page(known)
     yield from signer_pages(archive, found)
+
+
+def said(archive: Archive) -> Callable[[Work], list[str]]:
+    """What the documents of *archive* say became of a work, as its page words it: `Bị thay thế bởi`."""
+    crossings = Crossings(archive)
+    return lambda work: [str(row["label"]) for row in standing(work.url, crossings)]

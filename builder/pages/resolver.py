@@ -17,6 +17,8 @@ from builder.vocabulary import Issuer, load
 
 FOLDER = "tra"
 _PLACE = "{place}"
+_PART = 128
+_DIGITS = re.compile(r"[0-9]+")
 _NO_WORD = re.compile(r"[^\w{}]+")
 
 
@@ -47,6 +49,7 @@ def resolver_pages(archive: Archive) -> Iterator[OutputFile]:
     }
     yield entries.page(FOLDER, archive, meta)
     yield OutputFile(f"{FOLDER}/index.json", index_json(held, cited))
+    yield from index_parts(held, cited)
 
 
 def _held(work: Work) -> Entry:
@@ -70,22 +73,55 @@ def index_json(held: Sequence[Entry], cited: Sequence[Entry]) -> str:
     An address is `vb/{issuer}/{type}/{year}/{slug}/`, its first two parts being those of the rows that
     the columns `issuer` and `type` point at.
     """
-    every = [*held, *cited]
-    types = _types(every)
-    forms, issuers, issuer_at = _issuers(every)
-    type_at = {(str(row[0]), str(row[1])): n for n, row in enumerate(types)}
-    columns: dict[str, Value] = {
-        "held": len(held),
-        "types": types,
-        "forms": forms,
-        "issuers": issuers,
-        "number": [e.number for e in every],
-        "type": [type_at[e.id.type, _type_name(e)] for e in every],
-        "issuer": [issuer_at[e.id.issuer, e.issuer] for e in every],
-        "issued": [e.issued for e in every],
-        "year": [e.id.year for e in every],
-        "slug": [e.id.number for e in every],
-    }
+    names = _Names([*held, *cited])
+    return _line({"held": len(held), **names.shared, **names.columns([*held, *cited])})
+
+
+def index_parts(held: Sequence[Entry], cited: Sequence[Entry]) -> Iterator[OutputFile]:
+    """The same index for who types one number: `tra/so/chung.json`, and a part for the digits it begins with.
+
+    In the thousands of an archive a part has about a hundred documents: the search box fetches one.
+    """
+    every = [*((entry, 1) for entry in held), *((entry, 0) for entry in cited)]
+    names = _Names([entry for entry, _ in every])
+    parts = 1 << min(9, (len(every) // _PART).bit_length())
+    yield OutputFile(f"{FOLDER}/so/chung.json", _line({"parts": parts, **names.shared}))
+    gathered: dict[int, list[tuple[Entry, int]]] = defaultdict(list)
+    for entry, flag in every:
+        gathered[_part(entry.number, parts)].append((entry, flag))
+    for part in range(parts):
+        rows = gathered[part]
+        columns = {**names.columns([entry for entry, _ in rows]), "flags": [flag for _, flag in rows]}
+        yield OutputFile(f"{FOLDER}/so/{part}.json", _line(columns))
+
+
+def _part(number: str, parts: int) -> int:
+    digits = _DIGITS.match(number)
+    return int(digits.group()[-3:]) % parts if digits else 0
+
+
+class _Names:
+    """The types and bodies that entries name, and the columns of entries that point at them."""
+
+    def __init__(self, every: Sequence[Entry]) -> None:
+        types = _types(every)
+        forms, issuers, self._issuer_at = _issuers(every)
+        self._type_at = {(str(row[0]), str(row[1])): n for n, row in enumerate(types)}
+        self.shared: dict[str, Value] = {"types": types, "forms": forms, "issuers": issuers}
+
+    def columns(self, rows: Sequence[Entry]) -> dict[str, Value]:
+        """One short value in each column for each of *rows*."""
+        return {
+            "number": [e.number for e in rows],
+            "type": [self._type_at[e.id.type, _type_name(e)] for e in rows],
+            "issuer": [self._issuer_at[e.id.issuer, e.issuer] for e in rows],
+            "issued": [e.issued for e in rows],
+            "year": [e.id.year for e in rows],
+            "slug": [e.id.number for e in rows],
+        }
+
+
+def _line(columns: dict[str, Value]) -> str:
     return json.dumps(columns, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

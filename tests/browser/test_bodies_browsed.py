@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import made_archive as made
 import pytest
 
-from builder import pages, prose, site, timeline
+from builder import pages, prose, site
 from builder.model import Archive, CitedWork, Found, Mention, Signature, Span, Work, WorkId
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def archive() -> Archive:
 def base(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
     """That archive, published and served below `/kho/`."""
     folder, known = tmp_path_factory.mktemp("bodies"), archive()
-    for file in [*pages.pages(known, prose.body, {}), *timeline.pages(known)]:
+    for file in [*pages.pages(known, prose.body, {}), *made.listed(known)]:
         path = folder / "docs" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import made_archive as made
 import pytest
 
-from builder import pages, prose, site, timeline
+from builder import pages, prose, site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -30,7 +30,7 @@ def base(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("browsed")
     archive = made.archive()
     received = made.sources(archive)
-    for file in [*pages.pages(archive, prose.body, received), *timeline.pages(archive)]:
+    for file in [*pages.pages(archive, prose.body, received), *made.listed(archive)]:
         path = folder / "docs" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import made_archive as made
 import pytest
 
-from builder import pages, prose, site, timeline
+from builder import pages, prose, site
 from builder.identifiers import number_key
 from builder.model import WorkId
 from builder.pages.resolver import Entry, index_json
@@ -65,7 +65,7 @@ def base(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) ->
     """The made archive, published and served below `/kho/`."""
     folder = tmp_path_factory.mktemp("resolver")
     archive = made.archive()
-    for file in [*pages.pages(archive, prose.body, made.sources(archive)), *timeline.pages(archive)]:
+    for file in [*pages.pages(archive, prose.body, made.sources(archive)), *made.listed(archive)]:
         path = folder / "docs" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())

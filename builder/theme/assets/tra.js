@@ -148,7 +148,7 @@
         n, type, issuer, issued: index.issued[n], number: index.number[n], key: numberKey(index.number[n]),
         first: isNumber(parts[0] ?? "") ? parts[0] : "",
         rest: (isNumber(parts[0] ?? "") ? parts.slice(1) : parts).join(""), parts: new Set(parts),
-        url: `vb/${issuer.slug}/${type.slug}/${index.year[n]}/${index.slug[n]}/`, held: n < index.held,
+        url: `vb/${issuer.slug}/${type.slug}/${index.year[n]}/${index.slug[n]}/`, held: index.flags ? index.flags[n] === 1 : n < index.held,
       };
     });
     const exact = new Map();
@@ -450,10 +450,33 @@
     return out;
   };
 
-  const open = async (address) => {
+  const read = async (address) => {
     const answered = await fetch(address);
     if (!answered.ok) throw new Error(String(answered.status));
-    return finder(await answered.json());
+    return answered.json();
+  };
+  const open = async (address) => finder(await read(address));
+
+  // Mục lục chia phần theo chữ số đầu của số: ô tìm kiếm chỉ tải phần có số đang gõ.
+  const COLUMNS = ["number", "type", "issuer", "issued", "year", "slug", "flags"];
+  const inParts = (folder) => {
+    const files = new Map();
+    const get = (name) => {
+      if (!files.has(name)) files.set(name, read(folder + name).catch((failed) => { files.delete(name); throw failed; }));
+      return files.get(name);
+    };
+    const made = new Map();
+    return async (text) => {
+      const shared = await get("chung.json");
+      const runs = text.match(/\d+/g) ?? ["0"];
+      const wanted = [...new Set(runs.map((run) => Number(run.slice(-3)) % shared.parts))].sort((a, b) => a - b);
+      const name = wanted.join(" ");
+      if (!made.has(name)) {
+        const parts = await Promise.all(wanted.map((part) => get(`${part}.json`)));
+        made.set(name, finder({ ...shared, ...Object.fromEntries(COLUMNS.map((column) => [column, parts.flatMap((part) => part[column])])) }));
+      }
+      return made.get(name);
+    };
   };
 
   // Mỗi lần địa chỉ trang đổi, trình duyệt có thể hỏi lại biểu tượng: giữ sẵn nó trong trang.
@@ -539,7 +562,7 @@
     }
   };
 
-  globalThis.traSo = { numberKey, finder, ready: null };
+  globalThis.traSo = { numberKey, finder, inParts, rows, heading, described, ready: null };
   const form = document.getElementById("tra");
   const missing = document.getElementById("tra-so-sai");
   if (form) globalThis.traSo.ready = onPage(form);
