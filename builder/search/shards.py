@@ -19,7 +19,7 @@ _WEIGHT = 3
 
 
 def count(pieces: int) -> int:
-    """How many shards an index of so many pieces has: a power of two, about two pieces each."""
+    """How many shards an index of so many pieces has: a power of two, one or two pieces each."""
     return 1 << max(0, (pieces // _PIECES).bit_length())
 
 

@@ -38,10 +38,11 @@ def table(
     columns = {
         "type": [at["type"][w.id.type] for w in works],
         "issuer": [at["issuer"][w.id.issuer] for w in works],
-        "status": [statuses.index(status.get(w.url) or UNCHANGED) for w in works],
         "slot": [pieces[w.url][0] for w in works],
         "more": [n for n, w in enumerate(works) for _ in pieces[w.url][1:]],
         "moreSlot": [slot for w in works for slot in pieces[w.url][1:]],
+        "changed": [n for n, w in enumerate(works) if status.get(w.url)],
+        "changedTo": [statuses.index(status[w.url]) for w in works if status.get(w.url)],
     }
     head = {
         **index,

@@ -203,7 +203,9 @@
     const year = head.years.flatMap(([name, count]) => Array(count).fill(name));
     let size = 0;
     for (const own of pieces) for (const slot of own) size = Math.max(size, slot + 1);
-    return { head, pieces, year, size, type: columns.type, issuer: columns.issuer, status: columns.status };
+    const status = new Uint8Array(pieces.length);
+    columns.changed.forEach((row, n) => { status[row] = columns.changedTo[n]; });
+    return { head, pieces, year, size, type: columns.type, issuer: columns.issuer, status };
   };
 
   // --- Xếp hạng: cụm đúng dấu, các chữ gần nhau, đủ chữ; ngang nhau thì mới hơn đứng trước.
@@ -221,8 +223,10 @@
     return { found: chosen, partial: !whole.length && chosen.length > 0, absent };
   };
 
+  // Cặp liền nhau tính một, ở số hay trích yếu tính gấp đôi; chữ lẻ ở đó cũng tính. Không thì "phố Huế" của Hà Nội
+  // đứng trên thành phố Huế.
   const before = (a, b) =>
-    b.exact - a.exact || b.phrase - a.phrase || b.near - a.near || b.weight - a.weight || b.marked - a.marked || a.row - b.row;
+    b.exact - a.exact || b.phrase - a.phrase || b.near + b.weight - (a.near + a.weight) || b.marked - a.marked || a.row - b.row;
 
   // Không văn bản nào có đủ chữ: giữ những văn bản có phần chữ đáng kể nhất.
   const mostWords = (found) => {
@@ -241,7 +245,7 @@
       if (best === 0) missing += 1;
       else {
         covered += rarity[n];
-        weight += (best - 1) & 3;
+        weight += ((best - 1) & 3) / 3;
         marked += best > EXACT ? 1 : 0;
       }
     }
@@ -252,7 +256,7 @@
       if (one && (one.near > top.near || (one.near === top.near && one.sum > top.sum))) top = { ...one, slot };
     }
     if (top.near < 0) return query.phrases.length ? null : { missing, covered, exact: 0, phrase: 0, near: 0, weight, marked, slot: top.slot };
-    return { missing, covered, exact: top.exact, phrase: top.phrase, near: top.any, weight: weight + top.sum, marked: marked + top.marked, slot: top.slot };
+    return { missing, covered, exact: top.exact, phrase: top.phrase, near: top.near, weight: weight + top.sum, marked: marked + top.marked, slot: top.slot };
   };
 
   // Một mảnh của văn bản: có bao nhiêu cặp liền nhau, có đủ cả cụm không, các cụm trong ngoặc kép có đúng không.
@@ -265,7 +269,7 @@
       if (value) {
         any += 1;
         exact += value > EXACT ? 1 : 0;
-        sum += 2 * ((value - 1) & 3);
+        sum += ((value - 1) & 3) / 3;
       }
     }
     for (const [start, end] of phrases) {
@@ -276,10 +280,10 @@
     }
     if (typed.length === 1) {
       const value = words[0].values[slot];
-      return { any: 0, near: value ? 1 : 0, sum: 0, marked: 0, phrase: value ? 1 : 0, exact: value > EXACT ? 1 : 0 };
+      return { near: value ? 1 : 0, sum: 0, marked: 0, phrase: value ? 1 : 0, exact: value > EXACT ? 1 : 0 };
     }
     const full = pairs.length > 0 && any === pairs.length;
-    return { any, near: any + exact / 100, sum, marked: exact, phrase: full ? 1 : 0, exact: full && exact === pairs.length ? 1 : 0 };
+    return { near: any, sum, marked: exact, phrase: full ? 1 : 0, exact: full && exact === pairs.length ? 1 : 0 };
   };
 
   globalThis.timLoi = { open, asked, heard, clean, agrees, placed, syllable };

@@ -5,19 +5,24 @@
   // --- Số, ký hiệu: đúng như number_key của builder/identifiers.py; tests/tra.json giữ cho hai bên khớp nhau.
   const LINE_ENDS = /\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]/g;
   const INVISIBLE = /[\x00-\x08\x0b-\x1f\x7f\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060]/g;
-  const pairs = (from, to) => new Map([...from].map((letter, n) => [letter, [...to][n]]));
+  // Bảng thay chữ, kèm mẫu tìm đúng những chữ ấy: mục lục có hàng nghìn số.
+  const tableOf = (entries) => {
+    const table = new Map(entries);
+    return Object.assign(table, { pattern: new RegExp(`[${[...table.keys()].join("").replace("-", "\\-")}]`, "gu") });
+  };
+  const pairs = (from, to) => tableOf([...from].map((letter, n) => [letter, [...to][n]]));
   const MEND = pairs(
     "АВЕКМНОРСТХУІЅЈаеорсхуіѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧοƢƣ\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2044\u2215\uff0f",
     "ABEKMHOPCTXYISJaeopcxyisABEZHIKMNOPTYXoƯư-------///",
   );
   const LOOK_ALIKE = pairs("\u00d0\u00f0\u0189\u0256", "ĐđĐđ");
-  const ODD = new Map([...LOOK_ALIKE, ...pairs("\u01a2\u01a3\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "Ưư-------")]);
+  const ODD = tableOf([...LOOK_ALIKE, ...pairs("\u01a2\u01a3\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "Ưư-------")]);
   const TONES = new Map();
   "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(" ").forEach((late, n) => {
     TONES.set(late, "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(" ")[n]);
   });
   const LATE_TONE = /(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![\p{L}\p{N}_])/gu;
-  const translate = (text, table) => Array.from(text, (letter) => table.get(letter) ?? letter).join("");
+  const translate = (text, table) => text.replace(table.pattern, (letter) => table.get(letter));
   const clean = (raw) =>
     translate(raw.replace(LINE_ENDS, "\n").replace(INVISIBLE, "").normalize("NFC"), LOOK_ALIKE);
   const lower = (text) => text.toLowerCase().replace(/ς/g, "σ").replace(/ß/g, "ss");
@@ -143,9 +148,10 @@
     const works = Array.from({ length: count }, (_, n) => {
       const type = types[index.type[n]];
       const issuer = issuers[index.issuer[n]];
-      const parts = words(numberKey(index.number[n]));
+      const keyed = numberKey(index.number[n]);
+      const parts = words(keyed);
       return {
-        n, type, issuer, issued: index.issued[n], number: index.number[n], key: numberKey(index.number[n]),
+        n, type, issuer, issued: index.issued[n], number: index.number[n], key: keyed,
         first: isNumber(parts[0] ?? "") ? parts[0] : "",
         rest: (isNumber(parts[0] ?? "") ? parts.slice(1) : parts).join(""), parts: new Set(parts),
         url: `vb/${issuer.slug}/${type.slug}/${index.year[n]}/${index.slug[n]}/`, held: index.flags ? index.flags[n] === 1 : n < index.held,
