@@ -623,7 +623,7 @@ def test_head_of_a_document(site_of_made: Path) -> None:
     """A document page has its title, canonical address, description and machine-readable record."""
     page = html(site_of_made, made.directive().url)
     address = "https://kho.example/van-ban/vb/ubnd-tinh-an-mau/chi-thi/2018/06-ct-ubnd/"
-    assert "<title>Chỉ thị số 06/CT-UBND ngày 16/4/2018: Về tăng cường" in page
+    assert "<title>Chỉ thị số 06/CT-UBND ngày 16/4/2018 của UBND tỉnh An Mẫu: Về tăng cường" in page
     assert f'<link rel="canonical" href="{address}">' in page
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert found

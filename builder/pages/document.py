@@ -96,11 +96,9 @@ def _heading(work: Work) -> Row:
 
 
 def _title(work: Work) -> str:
-    date = work.document.metadata.issued
-    name = labels.name(work)
-    dated = f"{name} ngày {labels.short_date(date.value)}" if date and len(date.value) == 10 else name
-    subject = labels.subject(work)
-    return labels.words(f"{dated}: {subject}" if subject else dated, 160)
+    """As others cite it, then what it is about: `Chỉ thị số 06/CT-UBND ngày 16/4/2018 của UBND tỉnh …: Về …`."""
+    name, subject = quoting.document_name(work), labels.subject(work)
+    return labels.words(f"{name}: {subject}" if subject else name, 200)
 
 
 def description(work: Work) -> str:

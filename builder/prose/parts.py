@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +11,7 @@ from builder.proofs import proofs
 
 # "12.3.1." hangs in the margin; "Điều 5." and whatever is longer leads its line.
 _LONGEST_HUNG = 7
+_LED_BY_WORDS = ("article", "chapter", "attachment")
 _LOWEST = 6
 
 
@@ -61,11 +62,17 @@ def permalink(anchor: str, name: str) -> str:
     return f'<a class="neo" data-added href="#{anchor}" aria-label="{name}"></a>' if anchor else ""
 
 
-def numbering(provisions: Iterable[Provision]) -> Iterator[Mark]:
-    """The printed number of each unit, apart from its words, so that a page can let it hang in the margin."""
+def numbering(provisions: Iterable[Provision], others: Sequence[Mark]) -> Iterator[Mark]:
+    """The printed number of each unit, apart from its words, so that a page can let it hang in the margin.
+
+    Where another mark begins within it, "Điều 5" of "Điều 5.", the number has none.
+    """
+    starts = sorted(mark.span.start for mark in others)
     for provision in provisions:
-        if provision.label.end - provision.label.start <= _LONGEST_HUNG:
-            yield Mark(provision.label, '<span class="so">', "</span>")
+        label = provision.label
+        cut = bisect_right(starts, label.start) < bisect_left(starts, label.end)
+        if provision.kind not in _LED_BY_WORDS and label.end - label.start <= _LONGEST_HUNG and not cut:
+            yield Mark(label, '<span class="so">', "</span>")
 
 
 class Headings:

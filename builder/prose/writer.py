@@ -52,8 +52,8 @@ class _Writer:
         self.notes = units.named_notes(document.layout.footnotes)
         references = sorted(self._references(), key=lambda m: m.span)
         citations = (up_to_note(mark, references) for mark in self._citations(work))
-        labels = numbering(self.units.values())
-        self.marks = sorted([*citations, *references, *proving(work), *labels], key=lambda m: m.order)
+        marks = [*citations, *references, *proving(work)]
+        self.marks = sorted([*marks, *numbering(self.units.values(), marks)], key=lambda m: m.order)
         self.roles = form(work)
         self.headings = Headings(document.provisions)
         self.tables = 0
