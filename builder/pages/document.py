@@ -96,7 +96,7 @@ def _heading(work: Work) -> Row:
 
 
 def _title(work: Work) -> str:
-    """As others cite it, then what it is about: `Chỉ thị số 06/CT-UBND ngày 16/4/2018 của UBND tỉnh …: Về …`."""
+    """As others cite it, then what it is about: `Chỉ thị số 06/CT-UBND ngày 16/4/2018 của UBND …: Về …`."""
     name, subject = quoting.document_name(work), labels.subject(work)
     return labels.words(f"{name}: {subject}" if subject else name, 200)
 

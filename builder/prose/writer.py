@@ -32,6 +32,8 @@ _ZONE: dict[Zone, str] = {
 }
 # One paragraph of Markdown is handled in time that grows with its square, so a long one is cut.
 _LONGEST = 12_000
+# Columns that on a phone would hold a syllable a line: such a table keeps its width and scrolls.
+_WIDE = 4
 _NOT_HELD = "Văn bản chưa có trong kho"
 
 
@@ -165,7 +167,8 @@ class _Writer:
             lines.append(f"| {anchor}" + " | ".join(cells) + " |")
         self.tables += 1
         label = f'role="region" aria-label="Bảng {self.tables}"'
-        opening = f'<div class="bang" {label} tabindex="0" markdown="1">'
+        kind = "bang rong" if width >= _WIDE else "bang"
+        opening = f'<div class="{kind}" {label} tabindex="0" markdown="1">'
         return "\n\n".join((opening, "\n".join(lines), "</div>"))
 
     def _chunks(self, pieces: Sequence[Span]) -> list[str]:

@@ -5,7 +5,7 @@
   const vanBan = document.querySelector("[data-source-text]");
   if (!vanBan) return;
 
-  // Mục đang đọc là mục cuối cùng có đầu mục đã lên quá một phần ba trên của màn hình.
+  // Mục đang đọc là mục cuối cùng có đầu mục đã lên tới mép trên của màn hình.
   const theoDoi = () => {
     const lien = new Map();
     for (const a of mucLuc.querySelectorAll("a[href^='#']")) {
@@ -23,7 +23,7 @@
       dang = a;
       // Chỉ cuộn trong khung của mục lục, không cuộn trang.
       if (a && mucLuc.scrollHeight > mucLuc.clientHeight)
-        mucLuc.scrollTop = a.offsetTop - mucLuc.offsetTop - mucLuc.clientHeight / 2;
+        mucLuc.scrollTop += a.getBoundingClientRect().top - mucLuc.getBoundingClientRect().top - mucLuc.clientHeight / 2;
     };
     const mat = new IntersectionObserver((cac) => {
       for (const { target, boundingClientRect, rootBounds, isIntersecting } of cac) {
@@ -31,7 +31,7 @@
         if (daQua) qua.add(target); else qua.delete(target);
       }
       danhDau();
-    }, { rootMargin: "0px 0px -66% 0px" });
+    }, { rootMargin: "0px 0px -92% 0px" });
     for (const dich of lien.keys()) mat.observe(dich);
   };
   if (mucLuc && "IntersectionObserver" in globalThis) theoDoi();
