@@ -66,14 +66,14 @@ def test_frame_is_light(built_site: Path) -> None:
 
 
 def test_no_page_runs_or_paints_by_itself(built_site: Path) -> None:
-    """Scripts and styles come from files alone, so that a server may forbid all others (script-src 'self')."""
+    """Scripts and styles come from files alone, so a server may forbid all others (script-src 'self')."""
     inline = re.compile(r"<script(?![^>]*(?:\bsrc=|ld\+json))|<style|\sstyle=\"|\son[a-z]+=\"", re.IGNORECASE)
     own = [p for p in every_page(built_site) if p.name != "404.html"]
     assert [p for p in own if inline.search(p.read_text())] == []
 
 
 def test_every_page_is_whole(built_site: Path) -> None:
-    """Every page says its language and has one main landmark, one title, one h1, and a way past the header."""
+    """Every page says its language and has one main landmark, title and h1, and a way past the header."""
     for path in every_page(built_site):
         page = path.read_text()
         assert page.startswith('<!doctype html>\n<html lang="vi">'), path
@@ -96,7 +96,7 @@ def test_shared_link_reads_well(built_site: Path, name: str, words: str) -> None
 
 
 def test_title_and_description(built_site: Path) -> None:
-    """The title begins as others cite the document; the description names it in full, and both its subject."""
+    """The title begins as others cite the document; the description names it in full; both say its subject."""
     head = Head((built_site / DIRECTIVE / "index.html").read_text())
     assert head.title == f"{NAME}: {SUBJECT} – Kho lưu trữ chỉ thị tỉnh An Mẫu (bản mẫu)"
     assert head.meta["description"] == head.meta["og:description"]
