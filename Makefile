@@ -4,7 +4,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
-VNU ?= vnu.jar
+# The Nu HTML checker, from npm's package; its hash is pinned with its version.
+VNU ?= $(VENV)/vnu.jar
+VNU_VERSION := 26.9.27
+VNU_SHA512 := 4e441de4315f39a582f5e6edbe8cd3b2b1f655aa1dde3620faface791133217c417b12f3f7ead2d8336d8e7efe44f5226618258b44a0860057e9125135e6b428
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -49,11 +52,17 @@ accuracy: setup ## measure how well the texts are read; writes accuracy.json
 servers: $(VENV)/.test ## the samples of deploy/ in real web servers (needs nginx, caddy and rsync)
 	@AUDIT=1 $(BIN)/python -m pytest --quiet tests/test_servers.py
 
-audit: site servers $(VENV)/.test ## slower checks of the built site: HTML validity (needs Java and vnu.jar), servers
+audit: site servers $(VNU) ## slower checks of the built site: HTML validity (needs Java and npm), servers
 	@command -v java >/dev/null || { echo "audit needs Java: apt-get install default-jre-headless"; exit 1; }
-	@test -f "$(VNU)" || { echo "audit needs the Nu HTML checker: make audit VNU=/path/to/vnu.jar" \
-	  "(https://github.com/validator/validator/releases)"; exit 1; }
 	@java -jar "$(VNU)" --errors-only --skip-non-html site && echo "Every page of site/ is valid HTML."
+
+$(VENV)/vnu.jar: | $(VENV)/.python
+	@command -v npm >/dev/null || { echo "audit needs npm for the Nu HTML checker, or make audit VNU=/path/to/vnu.jar"; exit 1; }
+	@echo "Fetching the Nu HTML checker …"
+	@cd $(VENV) && npm pack --silent vnu-jar@$(VNU_VERSION) >/dev/null && \
+	  echo "$(VNU_SHA512)  vnu-jar-$(VNU_VERSION).tgz" | sha512sum --check --quiet && \
+	  tar xzf vnu-jar-$(VNU_VERSION).tgz --strip-components=3 package/build/dist/vnu.jar && \
+	  touch vnu.jar && rm vnu-jar-$(VNU_VERSION).tgz
 
 lock: $(VENV)/.runtime ## resolve requirements/*.txt again, with hashes
 	@$(PIP) install 'uv>=0.9'

@@ -3,9 +3,9 @@
     python benchmarks/page_load.py site vb/ubnd-tinh-an-mau/bao-cao/2020/145-bc-ubnd/ [more pages]
 
 Needs the test environment (Playwright) and a Chromium. The line is throttled by Chromium itself: 1.6 Mbit/s
-down, 0.75 Mbit/s up, 150 ms for each round trip (Lighthouse's slow 4G); the processor is slowed down four times.
-Files come gzipped from this machine, with an empty cache each time. Also prints what the frame of the page
-weighs, and what Material's own template would weigh around the same text (`--material`).
+down, 0.75 Mbit/s up, 150 ms for each round trip (Lighthouse's slow 4G); the processor is slowed down
+four times. Files come gzipped from this machine, with an empty cache each time. Also prints what the frame of
+the page weighs, and what Material's own template would weigh around a page (`--material`).
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def frame(page: str, content: str = "main") -> int:
 
 
 def material(page: str) -> int:
-    """The same for Material's own template, with the same seven entries of navigation and its own search off."""
+    """The same for Material's own template, with as many entries of navigation and its search off."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
@@ -112,6 +112,7 @@ def material(page: str) -> int:
 
 
 def main() -> None:
+    """Visits each page as on a desk and as on a phone, and prints what was seen."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("site", type=Path)
     parser.add_argument("pages", nargs="+")
@@ -141,9 +142,10 @@ def report(runs: list[dict[str, float]], where: str) -> None:
     """The median of the runs, and the slowest."""
     lcp = [run["lcp"] for run in runs]
     first = statistics.median(run["fcp"] for run in runs)
-    print(f"  {where}: LCP {statistics.median(lcp):.0f} ms ({min(lcp):.0f}-{max(lcp):.0f}), first paint {first:.0f} ms, "
-          f"CLS {max(run['cls'] for run in runs):.4f}, {runs[0]['requests']} requests, "
-          f"{runs[0]['bytes'] / 1000:.1f} kB; largest: {runs[0]['what']}")  # fmt: skip
+    print(f"  {where}: LCP {statistics.median(lcp):.0f} ms ({min(lcp):.0f}-{max(lcp):.0f}), "
+          f"first paint {first:.0f} ms, CLS {max(run['cls'] for run in runs):.4f}, "
+          f"{runs[0]['requests']} requests, {runs[0]['bytes'] / 1000:.1f} kB; "
+          f"largest: {runs[0]['what']}")  # fmt: skip
 
 
 if __name__ == "__main__":

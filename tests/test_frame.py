@@ -96,7 +96,7 @@ def test_shared_link_reads_well(built_site: Path, name: str, words: str) -> None
 
 
 def test_title_and_description(built_site: Path) -> None:
-    """The title begins as others cite the document; the description names it in full; both say its subject."""
+    """The title begins as others cite the document, the description names it in full."""
     head = Head((built_site / DIRECTIVE / "index.html").read_text())
     assert head.title == f"{NAME}: {SUBJECT} – Kho lưu trữ chỉ thị tỉnh An Mẫu (bản mẫu)"
     assert head.meta["description"] == head.meta["og:description"]

@@ -31,6 +31,8 @@ PAGES = {
     "a year": "nam/2018/",
     "the resolver": "tra/",
     "an answer of the resolver": "tra/?so=06+ct",
+    "the search": "tim/",
+    "an answer of the search": "tim/?q=dan+van",
     "the data": "du-lieu/",
     "what is looked for": "du-lieu/can-tim/",
     "a hand-written page": "gioi-thieu/",
