@@ -1,7 +1,7 @@
 """The words of a text from which each field of its record was read, as stretches that a page can mark.
 
-A fact that spans lines or columns has a stretch in each; none ends within a citation, so that the marks
-of a page nest.
+A fact that spans lines or columns has a stretch in each; none ends within a citation or a printed number,
+so that the marks of a page nest.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from builder import units
 from builder.model import Document, Span
 from builder.text import squeeze
 
@@ -36,7 +37,7 @@ def proofs(document: Document) -> Mapping[str, tuple[Span, ...]]:
     What a clerk corrected, for one, was read from no words of the text.
     """
     groups = sorted(_groups(document), key=lambda pieces: pieces[0])
-    whole = sorted((*(c.span for c in document.citations), *(n.reference for n in document.layout.footnotes)))
+    whole = sorted(_whole(document))
     found = [
         (stretch, name)
         for name, span in _facts(document, groups)
@@ -47,6 +48,13 @@ def proofs(document: Document) -> Mapping[str, tuple[Span, ...]]:
     for stretch, name in _nested(found):
         named[name] = (*named.get(name, ()), stretch)
     return named
+
+
+def _whole(document: Document) -> Iterator[Span]:
+    """What no stretch parts: citations, references to notes, printed numbers, which the page marks too."""
+    yield from (citation.span for citation in document.citations)
+    yield from (note.reference for note in document.layout.footnotes)
+    yield from (provision.label for provision in units.flat(document.provisions))
 
 
 def _groups(document: Document) -> Iterator[_Pieces]:

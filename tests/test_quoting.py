@@ -8,9 +8,9 @@ import made_archive as made
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shown_text import archive, document
+from shown_text import Shown, archive, document, page
 
-from builder import quoting
+from builder import quoting, units
 from builder.model import Found, Span
 from builder.pages.reporting import report_link
 from builder.proofs import proofs
@@ -104,7 +104,7 @@ Số: 06/CT-UBND          An Mẫu, ngày 16 tháng 4 năm 2018
 CHỈ THỊ
 Về việc thực hiện Chỉ thị số 16/CT-TTg ngày 16/5/2016¹ của Thủ tướng Chính phủ
 ¹ Theo Quyết định số 12/QĐ-UBND ngày 03/02/2017
-Chỉ thị này có hiệu lực từ ngày 26/4/2018 đến hết ngày 31/12/2018.
+1. Chỉ thị này có hiệu lực từ ngày 26/4/2018 đến hết ngày 31/12/2018.
 | A | Chỉ thị này có hiệu lực từ ngày ký |
 Nơi nhận:
 - Như trên;
@@ -115,13 +115,16 @@ Nguyễn Văn Mẫu""".split("\n")
 @settings(max_examples=150)
 @given(st.lists(st.sampled_from(_LINES), min_size=1, max_size=14).map("\n".join))
 def test_stretches_nest_and_part_no_citation(text: str) -> None:
-    """Whatever the text, two stretches lie apart or one within the other, and none ends within a citation."""
-    read = archive(text).works[0].document
+    """Whatever the text, stretches lie apart or one in the other, part no citation, and are on the page."""
+    work = archive(text).works[0]
+    read = work.document
     spans = [span for stretches in proofs(read).values() for span in stretches]
-    whole = [c.span for c in read.citations]
+    whole = [*(c.span for c in read.citations), *(p.label for p in units.flat(read.provisions))]
     apart = [(a, b) for a in spans for b in (*spans, *whole) if a.start < b.start < a.end < b.end]
     assert apart == []
     assert all(read.source.text[s.start : s.end].strip() for s in spans)
+    shown = {given.get("id") for _, given in Shown(page(work)).elements}
+    assert set(proofs(read)) <= shown
 
 
 @pytest.mark.parametrize(

@@ -238,10 +238,10 @@ def test_a_link_to_words_carries_them(opened: Opened, base: str) -> None:
 
 
 def test_a_link_to_words_that_changed_says_so(opened: Opened, base: str) -> None:
-    """When the text says 15 days and the link 10, the reader is told which words the link carries."""
+    """When the text says 15 days and the link 10, the reader is told the words, which only the link says."""
     page = opened(f"{DIRECTIVE}?trich=trả lời trong 10 ngày{POINT}:~:text=trả lời trong 10 ngày")
     told = page.locator(".kho-loi-bao p")
-    told.filter(has_text="Chữ trong văn bản nay đã khác.").wait_for()
+    told.filter(has_text="không có, hoặc không còn, những chữ ấy.").wait_for()
     assert "“trả lời trong 10 ngày”" in told.inner_text()
     page.keyboard.press("Escape")
     assert not told.is_visible()
@@ -274,7 +274,7 @@ def test_a_long_selection_is_known_by_its_hash(opened: Opened) -> None:
     page.locator(".kho-loi-bao p", has_text="vẫn đúng như khi").wait_for()
     page.goto("about:blank")
     page.goto(link.replace(given["bam"][0], "0"))
-    page.locator(".kho-loi-bao p", has_text="nay đã khác").wait_for()
+    page.locator(".kho-loi-bao p", has_text="không còn").wait_for()
 
 
 def test_words_are_selected_by_touch_too(opened: Opened) -> None:

@@ -27,8 +27,9 @@ function xetTrich() {
   var ban = kho.ban(ghi || kho.than), dai = +hoi.get("dai") || trich.length
   var tu = cho && !ghi ? ban.tai(cho) : 0
   var thay = tim(ban, trich, dai, hoi.get("bam"), tu)
+  // Chữ trong liên kết là lời người gửi; trang chỉ nói văn bản có hay không có những chữ ấy.
   var noi = "“" + trich + (dai > trich.length ? " …" : "") + "”"
-  if (thay < 0) return kho.bao("Liên kết này trích: " + noi + ". Chữ trong văn bản nay đã khác.", "can-than")
+  if (thay < 0) return kho.bao("Liên kết này trích: " + noi + ". Văn bản trên trang này không có, hoặc không còn, những chữ ấy.", "can-than")
   var vung = ban.vung(thay, thay + dai)
   kho.danhDau(vung)
   if (!cho || !trongManHinh(vung)) vung.startContainer.parentElement.scrollIntoView({ block: "center" })
@@ -37,9 +38,11 @@ function xetTrich() {
 
 // Chỗ đầu tiên từ đơn vị được trỏ tới có đúng những chữ ấy, rồi mới tới phần trước nó.
 function tim(ban, trich, dai, bam, tu) {
+  // Liên kết của kho chỉ rút gọn đoạn dài; liên kết khác thế là do người khác chế ra.
+  if (dai < trich.length || (dai > trich.length && trich.length < 150)) return -1
   for (var lan = 0; lan < 2; lan++) {
     for (var k = ban.chu.indexOf(trich, lan ? 0 : tu); k >= 0; k = ban.chu.indexOf(trich, k + 1)) {
-      if (dai === trich.length || kho.bam(ban.chu.slice(k, k + dai)) === bam) return k
+      if (dai === trich.length || (k + dai <= ban.chu.length && kho.bam(ban.chu.slice(k, k + dai)) === bam)) return k
     }
   }
   return -1
