@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -37,6 +38,10 @@ _CHROMIUM_OPTIONS = (
     "--disable-sync",
 )
 Serve = Callable[..., str]
+# What deploy/nginx.conf lets a page do: nothing but what the site itself serves. Playwright's own waiting
+# evaluates strings; tests/test_servers.py tries the policy as it is.
+POLICY = re.findall(r'default +"(default-src .*)";', (ROOT / "deploy" / "nginx.conf").read_text("utf-8"))[0]
+POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'")
 
 
 @pytest.fixture(scope="session")
@@ -142,6 +147,15 @@ class _Quiet(SimpleHTTPRequestHandler):
         if not path.startswith(f"/{self._below}"):
             return str(Path(self.directory, ".outside"))
         return super().translate_path("/" + path.removeprefix(f"/{self._below}"))
+
+    def end_headers(self) -> None:
+        """Every test in a browser runs under the policy of the sample servers: what it refuses is an error.
+
+        Only the 404 page of an archive without an address holds its script and style itself.
+        """
+        if not self.path.endswith("404.html"):
+            self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -215,7 +215,16 @@ def test_a_source_as_received_does_nothing(port: int) -> None:
     assert (status, headers["content-security-policy"]) == (200, "default-src 'none'; sandbox")
 
 
-PAGES = ["/", DIRECTIVE, "/dong-thoi-gian/", "/tra/?so=06/CT-UBND", "/co-quan/", "/du-lieu/", "/khong-co/"]
+PAGES = [
+    "/",
+    DIRECTIVE,
+    "/dong-thoi-gian/",
+    "/tra/?so=06/CT-UBND",
+    "/tim/?q=dan+van",
+    "/co-quan/",
+    "/du-lieu/",
+    "/khong-co/",
+]
 
 
 @pytest.mark.browser
