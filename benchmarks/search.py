@@ -166,12 +166,16 @@ def _url(site: Path, slot: int) -> str:
 
 
 def _material(page: Page, base: str, words: str) -> list[str]:
-    page.goto(base)
-    page.locator("[data-md-component=search-query]").fill(words)
-    page.wait_for_timeout(1500)
-    links = page.locator(".md-search-result__item > a.md-search-result__link").evaluate_all(
-        "a => a.map(e => e.pathname)"
-    )
+    """What the theme's own search lists; its index is read once, which takes minutes."""
+    box = page.locator("[data-md-component=search-query]").first
+    if page.url == "about:blank":
+        page.goto(base)
+        box.focus()
+        page.keyboard.type("văn bản")
+        page.locator(".md-search-result__item").first.wait_for(state="attached", timeout=600_000)
+    box.fill(words)
+    page.wait_for_timeout(2500)
+    links = page.locator(".md-search-result__item > a").evaluate_all("a => a.map(e => e.pathname)")
     return list(dict.fromkeys(links))
 
 

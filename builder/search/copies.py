@@ -7,8 +7,7 @@ result's heading and its words, however long the document.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder import entries, labels, units
@@ -35,7 +34,7 @@ class Copy:
 def copies(work: Work) -> Iterator[Copy]:
     """The pieces of *work* in reading order; the first bears the record's words, which count more."""
     head = _head(work)
-    for number, passage in enumerate(_pieces(list(_passages(work)))):
+    for number, passage in enumerate(_pieces(_passages(work))):
         words = {**head, "names": _names(work) if number == 0 else "", "units": passage}
         content = json.dumps(words, ensure_ascii=False, separators=(",", ":")) + "\n"
         yield Copy(work.url, number, content)
@@ -90,16 +89,14 @@ def _cut(anchor: str, words: str) -> Iterator[tuple[str, str]]:
         yield anchor, words
 
 
-def _pieces(passages: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
-    """The passages in runs of about equal length, none over the limit; at least one."""
-    ends, total = [], 0
-    for _, words in passages:
-        total += len(words)
-        ends.append(total)
-    pieces = -(-total // LONGEST) or 1
-    start = 0
-    for n in range(1, pieces + 1):
-        end = len(passages) if n == pieces else bisect_right(ends, total * n // pieces)
-        if end > start or n == pieces == 1:
-            yield passages[start:end]
-        start = max(start, end)
+def _pieces(passages: Iterable[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    """The passages in runs within the limit; at least one run, be it empty."""
+    run: list[tuple[str, str]] = []
+    length = 0
+    for passage in passages:
+        if run and length + len(passage[1]) > LONGEST:
+            yield run
+            run, length = [], 0
+        run.append(passage)
+        length += len(passage[1])
+    yield run

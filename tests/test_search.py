@@ -1,0 +1,209 @@
+"""The search index: what it is made of, that it is the same whichever way it is made, and what stays out."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import made_archive as made
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder import search
+from builder.model import Archive, OutputFile, Span, Work
+from builder.search import build, shards
+from builder.search.copies import LONGEST, copies
+from builder.search.postings import OFTEN, ONCE, TITLE, postings
+from builder.search.words import parts, syllable, syllables
+
+ROOT = Path(__file__).resolve().parent.parent
+CASES: dict[str, Any] = json.loads((ROOT / "tests" / "tim.json").read_text(encoding="utf-8"))
+TEXTS = st.lists(st.sampled_from("dân vận Dân công CÔNG tác 06 6 đất uỷ ủy , / x".split()), max_size=30)
+
+
+@pytest.mark.parametrize(("printed", "plain", "code"), CASES["syllables"], ids=str)
+def test_syllable_is_letters_and_marks(printed: str, plain: str, code: int) -> None:
+    """Letters without marks, and the marks as a number: stroke 1, circumflex 2, breve 4, horn 8, tones."""
+    [found] = syllables(printed)
+    assert (found.plain, found.code) == (plain, code)
+
+
+def test_syllables_stand_between_signs() -> None:
+    """Signs part syllables and are none; a word without end is cut."""
+    assert [s.plain for s in syllables("Số: 06/CT-UBND, a_b")] == ["so", "6", "ct", "ubnd", "a", "b"]
+    assert [len(s.plain) for s in syllables("x" * 1_000_000)] == [40]
+
+
+def test_first_hash_is_crc() -> None:
+    """The hash that a reader computes: CRC-32 of the plain letters, times the first factor, in 32 bits."""
+    _, known, code = parts(syllable("vận").alone)
+    assert known == zlib.crc32(b"van") * 0x9E3779B1 & 0xFFFFFFFF
+    assert code >> 8 == 0x80 | syllable("vận").code
+
+
+def copy(**fields: object) -> str:
+    """A search copy with these fields, the others empty."""
+    empty = {"url": "vb/x/", "name": "", "subject": "", "date": "", "issuer": "", "names": "", "units": []}
+    return json.dumps({**empty, **fields}, ensure_ascii=False)
+
+
+def test_neighbours_are_pairs() -> None:
+    """Three syllables in one unit make two pairs; the end of a unit parts them."""
+    assert len(postings(copy(units=[["", "công tác dân"]]))) == 5
+    assert len(postings(copy(units=[["", "công tác"], ["", "dân"]]))) == 4
+
+
+def test_weight_tells_where_words_stand() -> None:
+    """Once in the text weighs least, three times more, the trích yếu most; names apply to the first piece."""
+    content = copy(units=[["", "lũ. bão. bão. bão"]], names="x", subject="hạn hán")
+    weight = postings(content)
+    assert weight[syllable("lũ").alone] == ONCE
+    assert weight[syllable("bão").alone] == OFTEN
+    assert weight[syllable("hạn").alone] == TITLE
+    assert syllable("hạn").alone not in postings(copy(subject="hạn hán"))
+
+
+@given(st.dictionaries(st.integers(0, 2**32 - 1), st.lists(st.integers(0, 2**20), min_size=1, unique=True)))
+def test_shard_gives_back_what_it_holds(lists: dict[int, list[int]]) -> None:
+    """What is written into a shard is read from it, whatever the hashes and the gaps."""
+    found = sorted((known, 5, one << 2 | 1) for known, some in lists.items() for one in some)
+    shard = shards.encoded(found)
+    again = [p for known, data in shards.lists(shard).items() for p in shards.read(known, data)]
+    assert again == found
+
+
+def pieces(texts: dict[str, list[str]]) -> dict[int, str]:
+    """Copies of these texts by slot."""
+    slots = build.slots(list(texts))
+    return {slots[name]: copy(units=[["", " ".join(words)]]) for name, words in texts.items()}
+
+
+@given(
+    st.dictionaries(st.sampled_from("abcdefgh"), TEXTS, min_size=1),
+    st.dictionaries(st.sampled_from("abcdefgh"), TEXTS, min_size=1),
+)
+def test_patched_index_is_the_index_made_anew(one: dict[str, list[str]], other: dict[str, list[str]]) -> None:
+    """Whatever texts come, go or change, patching gives the bytes that making it anew gives."""
+    before, now = pieces(one), pieces(other)
+    if shards.count(len(before)) == shards.count(len(now)):
+        old = dict(build.whole(before))
+        patched = dict(build.patched(before, now, old.__getitem__))
+        assert {**old, **patched} == dict(build.whole(now))
+
+
+def test_slots_are_apart_and_stay() -> None:
+    """No two pieces share a slot, and one more moves hardly any other."""
+    names = [f"/vb/x/chi-thi/2018/{n:02}-ct/0" for n in range(1000)]
+    before, now = build.slots(names), build.slots([*names, "/vb/y/0"])
+    assert len(set(now.values())) == 1001
+    assert sum(before[name] != now[name] for name in names) < 20
+
+
+def files(archive: Archive) -> dict[str, str | bytes]:
+    return {f.path: f.content for f in search.pages(archive, lambda _: [])}
+
+
+def all_copies(archive: Archive) -> list[dict[str, Any]]:
+    return [json.loads(c) for path, c in files(archive).items() if path.startswith("tim/m/")]
+
+
+def test_every_word_of_a_text_is_in_its_copies() -> None:
+    """The units of a work's copies hold the words of its blocks and notes, in order."""
+    for work in made.archive().works:
+        said = " ".join(words for c in copies(work) for _, words in json.loads(c.content)["units"])
+        layout, text = work.document.layout, work.document.source.text
+        spans = [piece for block in layout.blocks for piece in block.pieces]
+        wanted = " ".join(text[s.start : s.end] for s in (*spans, *(n.span for n in layout.footnotes)))
+        assert [s.plain for s in syllables(said)] == [s.plain for s in syllables(wanted)]
+
+
+def test_units_bear_the_anchors_of_the_page() -> None:
+    """A result leads to the unit that holds its words: `Tiếp công dân đúng lịch` is điểm a of khoản 1."""
+    [piece] = copies(made.directive())
+    at = {words: anchor for anchor, words in json.loads(piece.content)["units"]}
+    assert at["a) Tiếp công dân đúng lịch."] == "khoan-1-diem-a"
+
+
+def long_work(words: str) -> Work:
+    """A work whose one block is *words*."""
+    base = made.decision()
+    block = replace(base.document.layout.blocks[-1], pieces=(Span(0, len(words)),))
+    layout = replace(base.document.layout, blocks=(block,))
+    source = replace(base.document.source, text=words)
+    return replace(
+        base, document=replace(base.document, source=source, layout=layout, anchors=(), provisions=())
+    )
+
+
+@pytest.mark.parametrize("words", ["dân vận " * 20_000, "x" * 100_000], ids=["words", "no space"])
+def test_long_text_is_cut_into_pieces(words: str) -> None:
+    """No copy holds more than its share of a text of a hundred thousand letters, and none is lost."""
+    found = [json.loads(c.content) for c in copies(long_work(words))]
+    assert len(found) > 1
+    assert all(sum(len(text) for _, text in c["units"]) <= LONGEST for c in found)
+    assert "".join(text for c in found for _, text in c["units"]).split() == words.split()
+    assert [bool(c["names"]) for c in found] == [True, *[False] * (len(found) - 1)]
+
+
+def test_index_lists_every_document_once() -> None:
+    """The table has a row for each work, newest first, and names its first copy."""
+    archive = made.archive()
+    head = json.loads(files(archive)["tim/chung.json"])
+    assert head["documents"] == len(archive.works) == sum(count for _, count in head["years"])
+    years = [year for year, _ in head["years"]]
+    assert years == sorted(years, reverse=True)
+    assert {c["url"] for c in all_copies(archive)} == {w.url.lstrip("/") for w in archive.works}
+
+
+def test_index_is_the_same_twice() -> None:
+    """One archive, one index, to the byte."""
+    assert files(made.archive()) == files(made.archive())
+
+
+def write(folder: Path, found: list[OutputFile]) -> dict[str, bytes]:
+    written = {}
+    for file in found:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written[file.path] = file.content if isinstance(file.content, bytes) else file.content.encode()
+        path.write_bytes(written[file.path])
+    return written
+
+
+@pytest.mark.parametrize("damage", ["none", "a copy", "a shard", "the mark"])
+def test_earlier_index_is_used_only_whole(tmp_path: Path, damage: str) -> None:
+    """With an earlier index, whole or spoilt, the new one has the bytes that it has without."""
+    archive = made.archive()
+    fewer = replace(archive, works=archive.works[:-1])
+    write(tmp_path, list(search.pages(fewer, lambda _: [])))
+    spoilt = {"a copy": "tim/m/*/*.json", "a shard": "tim/t/*/*.bin", "the mark": "tim/dau-van.txt"}
+    if damage in spoilt:
+        next(tmp_path.glob(spoilt[damage])).write_bytes(b"{}")
+    after = list(search.pages(archive, lambda _: [], before=search.Before(tmp_path)))
+    assert {f.path: f.content for f in after} == files(archive)
+
+
+def test_status_comes_from_what_is_said() -> None:
+    """`Bị thay thế bởi` on a work's page is its status `Bị thay thế` here; else it says that none is seen."""
+    archive = made.archive()
+    own = made.decision().url
+    found = {
+        f.path: f.content
+        for f in search.pages(archive, lambda w: ["Bị thay thế bởi"] if w.url == own else [])
+    }
+    head = json.loads(found["tim/chung.json"])
+    assert head["statuses"][:1] + head["statuses"][-1:] == [
+        "Chưa thấy văn bản nào làm thay đổi",
+        "Bị thay thế",
+    ]
+
+
+def test_empty_archive_has_an_index() -> None:
+    """Without a single text the page and an empty index are there."""
+    found = files(Archive((), ()))
+    assert "tim/index.md" in found
+    assert json.loads(found["tim/chung.json"])["documents"] == 0
