@@ -14,14 +14,16 @@ from builder import entries
 from builder.entries import Value
 from builder.model import Archive, OutputFile, Work
 from builder.search import build, shards
-from builder.search.before import Before
+from builder.search.before import Before, mark
 from builder.search.copies import Copy, copies
-from builder.search.paths import FOLDER, MARK, copy_path, mark, shard_path
+from builder.search.paths import FOLDER, MARK, copy_path, shard_path
 from builder.search.table import changes, table
 
 __all__ = ["FOLDER", "Before", "Copy", "copies", "pages"]
 
 _DIGITS = 12
+# Where more than one copy in eight changed, making all anew is as quick.
+_MOST = 8
 
 
 def pages(
@@ -37,41 +39,42 @@ def pages(
     """
     known = {copy.name: copy for work in archive.works for copy in copies_of(work)}
     slots = build.slots(list(known))
-    contents = {slots[name]: copy.content for name, copy in known.items()}
+    here = {slots[name]: copy for name, copy in known.items()}
     of_work: dict[str, list[int]] = defaultdict(list)
-    for name, copy in known.items():
-        of_work[copy.url].append(slots[name])
+    for slot, copy in here.items():
+        of_work[copy.url].append(slot)
     status = {work.url: changes(work, said(work)) for work in archive.works}
-    size = {"slots": build.space(len(known)), "shards": shards.count(len(known))}
+    size = {"slots": build.space(len(here)), "shards": shards.count(len(here))}
     made = table(archive, of_work, status, size)
     yield OutputFile(f"{FOLDER}/chung.json", made.head)
     yield OutputFile(f"{FOLDER}/bang.bin", made.columns)
     yield OutputFile(f"{FOLDER}/nguoi-ky.json", made.signers)
-    digests = {}
-    for number, data in _shards(contents, before):
-        digests[number] = hashlib.sha256(data).digest()
-        yield OutputFile(shard_path(number), data)
-    for slot, content in contents.items():
-        yield OutputFile(copy_path(slot), content)
-    whole = mark(contents, digests)
+    index = dict(_shards(here, before))
+    yield from (OutputFile(shard_path(number), data) for number, data in index.items())
+    yield from (OutputFile(copy_path(slot), copy.content) for slot, copy in here.items())
+    whole = mark({slot: copy.digest for slot, copy in here.items()}, index.values())
     yield _page(archive, hashlib.sha256(f"{whole}{made.head}".encode()).hexdigest()[:_DIGITS])
     yield OutputFile(MARK, whole)
 
 
-def _shards(contents: Mapping[int, str], before: Before | None) -> Iterator[tuple[int, bytes]]:
-    """Every shard: patched where few copies changed and the index keeps its shape, else made anew."""
-    number = shards.count(len(contents))
-    old = before.copies() if before else {}
-    if not before or not old or shards.count(len(old)) != number or _differing(old, contents) > len(old) // 8:
-        yield from build.whole(contents)
-        return
-    changed = dict(build.patched(old, contents, before.shard))
-    for n in range(number):
-        yield n, changed[n] if n in changed else before.shard(n)
+def _shards(here: Mapping[int, Copy], before: Before | None) -> Iterator[tuple[int, bytes]]:
+    """Every shard in order: patched where few copies changed and the index keeps its shape, else anew."""
+    patched = _patched(here, before) if before else None
+    yield from patched or build.whole({slot: copy.content for slot, copy in here.items()})
 
 
-def _differing(old: Mapping[int, str], new: Mapping[int, str]) -> int:
-    return sum(old.get(slot) != new.get(slot) for slot in {*old, *new})
+def _patched(here: Mapping[int, Copy], before: Before) -> Iterator[tuple[int, bytes]] | None:
+    """The shards of *before* with what changed; None where they cannot be trusted or too much changed."""
+    standing, number = before.standing(), shards.count(len(here))
+    if not standing or len(standing.shards) != number:
+        return None
+    old = standing.digests
+    gone = [slot for slot in old if slot not in here or here[slot].digest != old[slot]]
+    if len(gone) > len(old) // _MOST or (left := before.copies(gone, old)) is None:
+        return None
+    new = {slot: copy.content for slot, copy in here.items() if old.get(slot) != copy.digest}
+    made = dict(build.patched(left, new, number, standing.shards.__getitem__))
+    return ((n, made.get(n, standing.shards[n])) for n in range(number))
 
 
 def _page(archive: Archive, version: str) -> OutputFile:

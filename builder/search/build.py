@@ -84,22 +84,18 @@ def _heap(path: Path) -> Mapping[int, list[Posting]]:
 
 
 def patched(
-    before: Mapping[int, str], now: Mapping[int, str], shard_before: Callable[[int], bytes]
+    gone: Mapping[int, str], new: Mapping[int, str], number: int, shard_before: Callable[[int], bytes]
 ) -> Iterator[tuple[int, bytes]]:
-    """The shards that change when the copies *before* become those of *now*, both by slot."""
-    number = shards.count(len(now))
-    gone, new = (_by_shard(old, other, number) for old, other in ((before, now), (now, before)))
-    for shard in sorted({*gone, *new}):
-        yield shard, shards.changed(shard_before(shard), gone.get(shard, {}), new.get(shard, {}))
+    """The shards, of *number*, that change when the copies *gone* leave their slots and *new* ones come."""
+    without, added = _by_shard(gone, number), _by_shard(new, number)
+    for shard in sorted({*without, *added}):
+        old = shard_before(shard)
+        yield shard, shards.changed(old, without.get(shard, ()), added.get(shard, ()))
 
 
-def _by_shard(
-    ours: Mapping[int, str], theirs: Mapping[int, str], number: int
-) -> dict[int, dict[int, list[Posting]]]:
-    """The postings of the copies that the others do not have, by shard and hash."""
-    found: dict[int, dict[int, list[Posting]]] = defaultdict(lambda: defaultdict(list))
-    for slot, content in ours.items():
-        if theirs.get(slot) != content:
-            for shard, posting in records(slot, content, number):
-                found[shard][posting[0]].append(posting)
+def _by_shard(copies: Mapping[int, str], number: int) -> dict[int, list[Posting]]:
+    found: dict[int, list[Posting]] = defaultdict(list)
+    for slot, content in copies.items():
+        for shard, posting in records(slot, content, number):
+            found[shard].append(posting)
     return found

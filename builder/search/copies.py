@@ -6,6 +6,7 @@ result's heading and its words, however long the document.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from builder.text import readable
 
 # Letters of one piece: an ordinary directive is one, a book of forms a hundred.
 LONGEST = 12_000
+_HEX = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Copy:
     url: str
     number: int
     content: str
+    digest: str
 
     @property
     def name(self) -> str:
@@ -37,7 +40,12 @@ def copies(work: Work) -> Iterator[Copy]:
     for number, passage in enumerate(_pieces(_passages(work))):
         words = {**head, "names": _names(work) if number == 0 else "", "units": passage}
         content = json.dumps(words, ensure_ascii=False, separators=(",", ":")) + "\n"
-        yield Copy(work.url, number, content)
+        yield Copy(work.url, number, content, digest(content))
+
+
+def digest(content: str) -> str:
+    """The mark of a copy's bytes."""
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX]
 
 
 def _head(work: Work) -> Mapping[str, str]:

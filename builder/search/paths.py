@@ -1,13 +1,10 @@
-"""Where the files of the index lie below docs/, and the mark by which a whole index is known."""
+"""Where the files of the index lie below docs/."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-
 FOLDER = "tim"
-COPIES = f"{FOLDER}/m"
-MARK = f"{FOLDER}/dau-van.txt"
+# What the index was made of: it is for the next build, not for readers.
+MARK = f"{FOLDER}/dau-van.json"
 
 
 def shard_path(number: int) -> str:
@@ -17,14 +14,4 @@ def shard_path(number: int) -> str:
 
 def copy_path(slot: int) -> str:
     """`tim/m/0a/266.json`."""
-    return f"{COPIES}/{slot & 0xFF:02x}/{slot}.json"
-
-
-def mark(copies: Mapping[int, str], shards: Mapping[int, bytes]) -> str:
-    """The mark of these copies and of shards with these digests."""
-    digest = hashlib.sha256()
-    for slot in sorted(copies):
-        digest.update(f"{slot} ".encode() + copies[slot].encode("utf-8", "surrogatepass"))
-    for number in sorted(shards):
-        digest.update(shards[number])
-    return digest.hexdigest() + "\n"
+    return f"{FOLDER}/m/{slot & 0xFF:02x}/{slot}.json"

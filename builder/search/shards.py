@@ -1,14 +1,17 @@
 """Postings in files of bounded size: which pieces hold a term, with what marks and weight.
 
 A shard is: the number of its terms; their hashes in order, four bytes each, little-endian; the lengths
-of their lists; the lists. A list is, for each code of marks, in order: two bytes of code, the number of
-postings, and the postings, each `gap << 2 | weight`. Numbers are varints, seven bits a byte, low first.
+of their lists; the lists. A list is, for each code of marks, in order: two bytes of code, the length of
+its run in bytes, and the run: postings, each `gap << 2 | weight`. Numbers are varints, seven bits a byte,
+low first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby
 from operator import itemgetter
 from struct import pack, unpack_from
 
@@ -16,6 +19,9 @@ from struct import pack, unpack_from
 Posting = tuple[int, int, int]
 _PIECES = 2
 _WEIGHT = 3
+_WIDE_GAP = re.compile(rb"[\x80-\xff]+[\x00-\x7f]")
+_NARROW_GAPS = re.compile(rb"[\x00-\x7f]*")
+_SLOTS_ONLY = bytes(byte & ~_WEIGHT for byte in range(256))
 
 
 def count(pieces: int) -> int:
@@ -46,20 +52,31 @@ def joined(lists: Iterable[tuple[int, bytes]]) -> bytes:
 
 
 def _list(found: Iterable[Posting]) -> bytes:
+    groups = groupby(found, itemgetter(1))
+    return _joined_runs((code, _run([posting[2] for posting in group])) for code, group in groups)
+
+
+def _joined_runs(runs: Iterable[tuple[int, bytes]]) -> bytes:
     out = bytearray()
-    for code, group in groupby(found, itemgetter(1)):
-        pairs = [posting[2] for posting in group]
-        out += code.to_bytes(2, "big")
-        _put(out, len(pairs))
-        before = 0
-        for one in pairs:
-            gap = one - before
-            # Gaps and weights fit into one byte nearly always.
-            if gap < 0x80:
-                out.append(gap)
-            else:
-                _put(out, gap)
-            before = one & ~_WEIGHT
+    for code, run in runs:
+        if run:
+            out += code.to_bytes(2, "big")
+            _put(out, len(run))
+            out += run
+    return bytes(out)
+
+
+def _run(found: Iterable[int]) -> bytes:
+    out = bytearray()
+    before = 0
+    for one in found:
+        gap = one - before
+        # Gaps and weights fit into one byte nearly always.
+        if gap < 0x80:
+            out.append(gap)
+        else:
+            _put(out, gap)
+        before = one & ~_WEIGHT
     return bytes(out)
 
 
@@ -79,27 +96,84 @@ def lists(shard: bytes) -> dict[int, bytes]:
     return found
 
 
-def read(known: int, data: bytes) -> Iterator[Posting]:
-    """The postings of one list."""
-    at = 0
+def runs(data: bytes) -> dict[int, bytes]:
+    """The runs of one list by code, in order."""
+    found, at = {}, 0
     while at < len(data):
-        code, before = int.from_bytes(data[at : at + 2], "big"), 0
-        number, at = _get(data, at + 2)
-        for _ in range(number):
-            gap, at = _get(data, at)
-            yield known, code, before + gap
-            before = before + gap & ~_WEIGHT
+        length, start = _get(data, at + 2)
+        found[int.from_bytes(data[at : at + 2], "big")] = data[start : start + length]
+        at = start + length
+    return found
 
 
-def changed(
-    shard: bytes, gone: Mapping[int, Sequence[Posting]], new: Mapping[int, Sequence[Posting]]
-) -> bytes:
-    """The shard less the postings *gone* and with those that are *new*, by hash; the rest is not read."""
+def read(run: bytes) -> Iterator[int]:
+    """The postings of one run: slots and weights."""
+    at = before = 0
+    while at < len(run):
+        gap, at = _get(run, at)
+        yield before + gap
+        before = before + gap & ~_WEIGHT
+
+
+def changed(shard: bytes, gone: Iterable[Posting], new: Iterable[Posting]) -> bytes:
+    """The shard less the postings *gone* and with those that are *new*; of the rest hardly a byte is read."""
     found = lists(shard)
-    for known in {*gone, *new}:
-        left = {*read(known, found.get(known, b""))} - {*gone.get(known, ())}
-        found[known] = _list(sorted({*left, *new.get(known, ())}))
+    touched: dict[int, dict[int, bytes]] = {}
+    for postings, change in ((gone, _without), (new, _with)):
+        for known, code, one in postings:
+            own = touched.setdefault(known, runs(found.get(known, b"")))
+            own[code] = change(own.get(code, b""), one)
+    found.update({known: _joined_runs(sorted(own.items())) for known, own in touched.items()})
     return joined(sorted(found.items()))
+
+
+def _with(run: bytes, one: int) -> bytes:
+    at, before = _place(run, one)
+    head = run[:at] + _varint(one - before)
+    if at == len(run):
+        return head
+    gap, end = _get(run, at)
+    left = gap - (one & ~_WEIGHT) + before
+    # A posting of the same slot gives way.
+    return head + run[end:] if left <= _WEIGHT else head + _varint(left) + run[end:]
+
+
+def _without(run: bytes, one: int) -> bytes:
+    at, before = _place(run, one)
+    gap, end = _get(run, at) if at < len(run) else (-1, at)
+    if before + gap != one:
+        return run
+    if end == len(run):
+        return run[:at]
+    following, rest = _get(run, end)
+    return run[:at] + _varint(following + (gap & ~_WEIGHT)) + run[rest:]
+
+
+def _place(run: bytes, one: int) -> tuple[int, int]:
+    """Where the first posting stands whose slot is not below that of *one*, and the slot before it.
+
+    Gaps of one byte are summed together, the few longer ones singly.
+    """
+    slot, at, before = one & ~_WEIGHT, 0, 0
+    for wide in _WIDE_GAP.finditer(run):
+        past = before + sum(run[at : wide.start()].translate(_SLOTS_ONLY))
+        if past >= slot:
+            break
+        before, at = past, wide.start()
+        past = before + (_get(run, at)[0] & ~_WEIGHT)
+        if past >= slot:
+            return at, before
+        before, at = past, wide.end()
+    narrow = _NARROW_GAPS.match(run, at)
+    steps = list(accumulate((narrow.group() if narrow else b"").translate(_SLOTS_ONLY), initial=before))
+    n = bisect_left(steps, slot, 1) - 1
+    return at + n, steps[n]
+
+
+def _varint(number: int) -> bytes:
+    out = bytearray()
+    _put(out, number)
+    return bytes(out)
 
 
 def _put(out: bytearray, number: int) -> None:

@@ -136,10 +136,9 @@
       const low = list[from.at + 1];
       from.at += 2;
       const exact = fits(high, low) ? EXACT : 0;
-      let left = varint(list, from);
+      const end = varint(list, from) + from.at;
       let before = 0;
-      any += left;
-      for (; left > 0; left -= 1) {
+      for (; from.at < end; any += 1) {
         const one = before + varint(list, from);
         before = one - (one & 3);
         const value = 1 + (one & 3) + exact;
