@@ -277,7 +277,7 @@ def test_index_that_does_not_come(browser: Browser, base: str) -> None:
 
 
 def test_home_page_asks_here(page: Page, base: str) -> None:
-    """A number from the box of the home page is answered here; words without digits go to the timeline."""
+    """A number from the box of the home page is answered here; words without digits go to the search."""
     page.goto(base)
     page.get_by_label("Tìm theo số, ký hiệu hoặc trích yếu").fill("12/qd ubnd")
     page.keyboard.press("Enter")
@@ -286,7 +286,7 @@ def test_home_page_asks_here(page: Page, base: str) -> None:
     page.goto(base)
     page.get_by_label("Tìm theo số, ký hiệu hoặc trích yếu").fill("dân vận")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/dong-thoi-gian/?q=*")
+    page.wait_for_url("**/tim/?q=*")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@
 
   const PAGE = 10;
   const FACETS = ["loai", "co-quan", "nam", "nguoi-ky", "tinh-trang"];
-  const { open, heard, agrees } = globalThis.timLoi;
+  const { open } = globalThis.timLoi;
+  const { excerpt, plainMarked, placeName } = globalThis.timTrich;
   const form = document.getElementById("tim");
   if (!form) return;
   const part = (id) => document.getElementById(id);
@@ -28,97 +29,6 @@
   const say = (...words) => {
     clearTimeout(timer);
     timer = setTimeout(() => part("tim-tin").replaceChildren(...words), 150);
-  };
-
-  // --- Đoạn trích: chỗ có nhiều chữ đã gõ nhất, các chữ ấy được đánh dấu.
-  const WINDOW = 26;
-  const marksIn = (spoken, words) => spoken.map(({ plain, code }) => {
-    let best = -1;
-    words.forEach((word, n) => {
-      if (word.plain === plain && (best < 0 || agrees(word.code, code))) best = n;
-    });
-    return best;
-  });
-
-  const distinct = (words) => new Set(words.map(({ plain }) => plain)).size;
-
-  const bestWindow = (spoken, marks, words) => {
-    const at = marks.flatMap((mark, n) => (mark >= 0 ? [n] : []));
-    let best = { score: 0, from: 0, to: 0 };
-    for (let i = 0; i < at.length; i += 1) {
-      const seen = new Set();
-      let score = 0;
-      for (let j = i; j < at.length && at[j] - at[i] < WINDOW; j += 1) {
-        const mark = marks[at[j]];
-        if (!seen.has(words[mark].plain)) score += 2;
-        seen.add(words[mark].plain);
-        if (agrees(words[mark].code, spoken[at[j]].code)) score += 0.25;
-        if (j > i && at[j] === at[j - 1] + 1 && mark === marks[at[j - 1]] + 1) score += 3;
-        if (score > best.score) best = { score, from: at[i], to: at[j] };
-      }
-    }
-    return best;
-  };
-
-  // Chỗ có liền cả cụm thì thôi đánh dấu những chữ lẻ quanh đó.
-  const marked = (text, spoken, marks, from, to, count) => {
-    const out = document.createDocumentFragment();
-    const runs = [];
-    for (let n = from; n <= to; n += 1) {
-      if (marks[n] < 0) continue;
-      const first = n;
-      while (n < to && marks[n + 1] >= 0) n += 1;
-      runs.push([first, n]);
-    }
-    const whole = count > 1 && runs.some(([first, last]) => new Set(marks.slice(first, last + 1)).size === count);
-    let past = from ? spoken[from].start : 0;
-    for (const [n, last] of runs) {
-      if (whole && n === last) continue;
-      out.append(text.slice(past, spoken[n].start), make("mark", "", text.slice(spoken[n].start, spoken[last].end)));
-      past = spoken[last].end;
-    }
-    out.append(text.slice(past, to < spoken.length - 1 ? spoken[to].end : text.length));
-    return out;
-  };
-
-  const folded = (text) => heard(text).map(({ plain }) => plain).join(" ");
-  const named = (copy) => folded(`${copy.name} ${copy.subject}`);
-
-  const excerpt = (copy, words) => {
-    let best = { score: 0 };
-    for (const [anchor, text] of copy.units) {
-      const spoken = heard(text);
-      const marks = marksIn(spoken, words);
-      const found = bestWindow(spoken, marks, words);
-      // Phần đầu văn bản nhắc lại tên gọi, đã ở ngay trên rồi.
-      const score = anchor ? found.score : found.score * 0.6;
-      if (score > best.score) best = { ...found, score, anchor, text, spoken, marks };
-    }
-    if (!best.score || (!best.anchor && named(copy).includes(folded(best.text)))) return null;
-    const from = Math.max(0, best.from - 8);
-    const to = Math.min(best.spoken.length - 1, Math.max(best.to + 12, from + 34));
-    const shown = marked(best.text, best.spoken, best.marks, from, to, distinct(words));
-    return { anchor: best.anchor, words: [from ? "… " : "", shown, to < best.spoken.length - 1 ? " …" : ""] };
-  };
-
-  const plainMarked = (text, words) => {
-    const spoken = heard(text);
-    return spoken.length ? marked(text, spoken, marksIn(spoken, words), 0, spoken.length - 1, distinct(words)) : text;
-  };
-
-  // dieu-5-khoan-2-diem-dd là Điều 5, khoản 2, điểm đ.
-  const KINDS = { phan: "phần", chuong: "chương", muc: "mục", "tieu-muc": "tiểu mục", dieu: "Điều", khoan: "khoản", diem: "điểm", doan: "đoạn", "phu-luc": "Phụ lục", "chu-thich": "chú thích" };
-  const LEVEL = /(tieu-muc|phu-luc|chu-thich|phan|chuong|muc|dieu|khoan|diem|doan)-([a-z0-9]+(?:-\d+)*)(?:-(?=[a-z])|$)/y;
-  const placeName = (anchor) => {
-    const out = [];
-    LEVEL.lastIndex = 0;
-    while (LEVEL.lastIndex < anchor.length) {
-      const found = LEVEL.exec(anchor);
-      if (!found) return "đúng chỗ này";
-      const shown = found[1] === "diem" ? (found[2] === "dd" ? "đ" : found[2]) : found[2].replaceAll("-", ".");
-      out.push(`${KINDS[found[1]]} ${/^[ivxlc]+$/.test(shown) && found[1] !== "diem" ? shown.toUpperCase() : found[1] === "phan" ? shown.toUpperCase() : shown}`);
-    }
-    return out.join(", ");
   };
 
   const filled = (node, copy, words) => {
@@ -310,10 +220,12 @@
   lists.hidden = true;
   form.addEventListener("submit", (event) => { event.preventDefault(); attempt(() => go(formState())); });
   form.addEventListener("change", (event) => { if (event.target !== input) attempt(() => go(formState())); });
+  // Mục lục số được tải khi con trỏ vào ô, trước phím đầu tiên.
+  input.addEventListener("focus", () => numbers("0").catch(() => {}), { once: true });
   let typing = 0;
   input.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => showNumbers(input.value.trim()), 80);
+    typing = setTimeout(() => showNumbers(input.value.trim()), 50);
   });
   part("tim-bo").addEventListener("click", () => attempt(() => go({ q: input.value.trim(), trang: 1 })));
   // Tên người ký nhiều, nên chỉ tải khi cần lọc.

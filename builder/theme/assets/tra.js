@@ -501,9 +501,9 @@
     const pasted = document.getElementById("tra-doan-ra");
     const asked = new URLSearchParams(location.search);
     const coming = asked.get("so") ?? asked.get("q") ?? "";
-    // Từ ô tìm ở trang chủ: lời không có chữ số thì tìm theo trích yếu.
+    // Từ ô tìm ở trang chủ: lời không có chữ số thì tìm trong toàn văn.
     if (!asked.has("so") && coming && !/\d/.test(coming)) {
-      location.replace(`${root}dong-thoi-gian/?${new URLSearchParams({ q: coming })}`);
+      location.replace(`${root}tim/?${new URLSearchParams({ q: coming })}`);
       return;
     }
     const lists = document.getElementById("tra-danh-sach");
@@ -529,8 +529,8 @@
       const answers = typed ? found.find(typed) : [];
       results.replaceChildren(...answers.map((one) => section(root, one, "h2")));
       if (typed && !answers.length) {
-        const link = make("a", "", "tìm các chữ này ở Dòng thời gian");
-        link.href = `${root}dong-thoi-gian/?${new URLSearchParams({ q: typed })}`;
+        const link = make("a", "", "tìm các chữ này trong toàn văn");
+        link.href = `${root}tim/?${new URLSearchParams({ q: typed })}`;
         results.append(make("p", "", "Lời gõ chưa có số của văn bản. Hãy gõ thêm số, hoặc ", link, "."));
       }
       say(!typed ? "" : answers.length ? summary(answers) : "Lời gõ chưa có số của văn bản.");
