@@ -449,6 +449,7 @@ def test_every_page_of_the_archive() -> None:
         "du-lieu/index.md",
         "du-lieu/can-tim/index.md",
         "dong-thoi-gian/index.md",
+        "tim/index.md",
         "tra/index.md",
     }
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import search
+from builder import pipeline, search
 from builder.model import Archive, OutputFile, Span, Work
 from builder.search import build, shards
 from builder.search.copies import LONGEST, copies
@@ -229,3 +229,22 @@ def test_empty_archive_has_an_index() -> None:
     found = files(Archive((), ()))
     assert "tim/index.md" in found
     assert json.loads(found["tim/chung.json"])["documents"] == 0
+
+
+def test_secret_text_is_in_no_file(tmp_path: Path) -> None:
+    """Of a text that bears a mark of secrecy no word reaches the index."""
+    head = (
+        "ỦY BAN NHÂN DÂN\nTỈNH AN MẪU\n{}\nSố: {}/CT-UBND\nAn Mẫu, ngày 02 tháng 3 năm 2020\nCHỈ THỊ\nVề {}\n"
+    )
+    (tmp_path / "mat.txt").write_text(head.format("MẬT", "01", "xuân khoảnh"), encoding="utf-8")
+    (tmp_path / "mo.txt").write_text(head.format("", "02", "thu hoạch"), encoding="utf-8")
+    archive = pipeline.gather([tmp_path])
+    assert [left.secret for left in archive.left_out] == [True]
+    found = files(archive)
+    assert not any("khoảnh" in c for c in found.values() if isinstance(c, str))
+    place, known, _ = parts(syllable("khoảnh").alone)
+    number = shards.shard_of(place, shards.count(1))
+    shard = found[f"tim/t/00/{number}.bin"]
+    assert isinstance(shard, bytes)
+    assert known not in shards.lists(shard)
+    assert any("thu hoạch" in c for c in found.values() if isinstance(c, str))

@@ -197,12 +197,14 @@ def test_reset_by_keyboard(page: Page, base: str) -> None:
 
 
 def test_search_from_the_home_page(page: Page, base: str) -> None:
-    """Words in the box on the home page open the timeline with the words filled in."""
+    """Words in the box on the home page open the search, and its first answer has them side by side."""
     page.goto(base)
     page.get_by_label("Tìm theo số, ký hiệu hoặc trích yếu").fill("tiếp công dân")
     page.get_by_role("button", name="Tìm").click()
-    page.wait_for_url("**/dong-thoi-gian/?q=*")
-    assert shown(page) == [ALL[2]]
+    page.wait_for_url("**/tim/?q=*")
+    first = page.locator("#tim-ket-qua a.ten").first
+    first.wait_for()
+    assert first.inner_text() == ALL[2]
 
 
 def test_timeline_without_javascript(browser: Browser, base: str) -> None:
