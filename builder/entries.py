@@ -10,11 +10,13 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from builder import bodies, labels
 from builder.identifiers import slugify
 from builder.model import Archive, CitedWork, OutputFile, Work
+from builder.vocabulary_topics import Topic, named, topics_of
 
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 Row = dict[str, Value]
@@ -22,6 +24,18 @@ Facet = Literal["issuer", "type", "year"]
 
 FOLDER: dict[Facet, str] = {"issuer": "co-quan", "type": "loai", "year": "nam"}
 _LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """That the document at *by* ended the one at *url* on *date*, in *words*: `Bị thay thế bởi`."""
+
+    url: str
+    words: str
+    date: str
+    by: str
+
+
 # YAML refuses C0, DEL, C1 and U+FFFE/F, and folds U+0085, U+2028 and U+2029 as line ends; a lone
 # surrogate cannot be written as UTF-8. JSON's escapes say the same to YAML without the character.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -67,6 +81,16 @@ def signer_url(name: str, register: str) -> str:
 def slug(work: Work, facet: Facet) -> str:
     """The part of the address by which lists gather the work."""
     return {"issuer": work.id.issuer, "type": work.id.type, "year": work.id.year}[facet]
+
+
+def topics(work: Work | CitedWork) -> tuple[Topic, ...]:
+    """What a document is about: as a clerk says, else by the words of its trích yếu; it may be nothing."""
+    if isinstance(work, CitedWork):
+        return topics_of(work.title) if work.title else ()
+    metadata = work.document.metadata
+    if metadata.topics:
+        return named(metadata.topics.value) or ()
+    return topics_of(metadata.subject.value) if metadata.subject else ()
 
 
 def row(work: Work) -> Row:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from builder.model import Citation, Metadata, Severity, Status, Work
 
@@ -201,6 +202,11 @@ def facet_name(facet: str, slug: str, names: list[str]) -> str:
     if slug == UNKNOWN or not names:
         return _UNKNOWN_NAME.get(facet, slug) if slug == UNKNOWN else slug
     return min(set(names), key=lambda n: (-names.count(n), alphabetical(n)))
+
+
+def spelling(names: Mapping[str, int]) -> str:
+    """Of the spellings of one name the one most often printed, one in capitals last."""
+    return min(names, key=lambda n: (n.isupper(), -names[n], alphabetical(n)))
 
 
 def words(text: str, limit: int = 90) -> str:

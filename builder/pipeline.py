@@ -109,7 +109,7 @@ def output(archive: Archive, docs: Path | None = None) -> Iterator[OutputFile]:
     """Every generated file of docs/; what *docs* holds of the search index need not be made anew."""
     received = {w.url: Path(w.document.source.origin).read_bytes() for w in archive.works}
     yield from pages.pages(archive, prose.body, received)
-    yield from timeline.pages(archive)
+    yield from timeline.pages(archive, pages.endings(archive))
     yield from search.pages(archive, pages.said(archive), before=search.Before(docs) if docs else None)
     yield from redirects.pages(archive)
 

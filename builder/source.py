@@ -20,10 +20,21 @@ from builder.dates import iso
 from builder.errors import BadSettings, UnreadableSource
 from builder.model import ArchiveSettings, Conversion, LeftOut, SourceText, Span
 from builder.text import clean
+from builder.vocabulary_topics import named
 
 SETTINGS = "archive.toml"
 CORRECTIONS = "corrections.toml"
-CORRECTABLE = ("document_type", "number", "issuer", "place", "issued", "subject", "secrecy", "urgency")
+CORRECTABLE = (
+    "document_type",
+    "number",
+    "issuer",
+    "place",
+    "issued",
+    "subject",
+    "secrecy",
+    "urgency",
+    "topics",
+)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Files that offices keep beside their texts; each says how it can come in.
 _TEXT = ".txt"
@@ -182,6 +193,9 @@ def _correction(row: object, path: Path) -> Correction:
     if given["field"] == "issued" and not _is_date(given["value"]):
         way_out = "ghi như 2024-03-05, 2024-03 hoặc 2024"
         raise BadSettings(f"“{given['value']}” không phải ngày", path=str(path), way_out=way_out)
+    if given["field"] == "topics" and named(given["value"]) is None:
+        way_out = "ghi tên như trong builder/data/topics.toml, giữa hai tên là “;”; không có thì ghi “không”"
+        raise BadSettings(f"không có chủ đề “{given['value']}”", path=str(path), way_out=way_out)
     return Correction(**given)
 
 

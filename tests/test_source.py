@@ -162,6 +162,7 @@ def test_corrections_are_kept_by_file(tmp_path: Path) -> None:
         f'[[correction]]\n{ROW}who = "x"\n',
         f"[[correction]]\n{ROW}".replace("a.txt", "gone.txt"),
         f"[[correction]]\n{ROW}".replace('"number"', '"colour"'),
+        f"[[correction]]\n{ROW}".replace('"number"', '"topics"'),
         '[[correction]]\nfile = ""\nfield = "number"\nvalue = "1"\nreason = "r"\ndate = "d"\n',
         "[correction]\nfile = 1\n",
         'correction = "x"\n',

@@ -67,7 +67,10 @@ class InForce:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The record of a document; a field that the text does not give is None or empty."""
+    """The record of a document; a field that the text does not give is None or empty.
+
+    *topics* are a clerk's, as corrections name them; without one, the trích yếu says what it is about.
+    """
 
     document_type: Found[str] | None = None
     number: Found[str] | None = None
@@ -83,6 +86,7 @@ class Metadata:
     secrecy: Found[str] | None = None
     urgency: Found[str] | None = None
     in_force_until: Found[InForce] | None = None
+    topics: Found[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from builder.model import Archive, OutputFile, Work
 from builder.pages.authorities import authority_pages, country
 from builder.pages.cited import cited_page
 from builder.pages.document import document_page
+from builder.pages.endings import endings
 from builder.pages.lists import data_pages, facet_pages, home_part
 from builder.pages.maps import map_page
 from builder.pages.record import plain_text
@@ -22,7 +23,7 @@ from builder.pages.signers import Signer, signer_pages, signer_rows, signers
 from builder.pages.standing import standing
 from builder.pages.wanted import wanted_pages
 
-__all__ = ["document_page", "pages", "said"]
+__all__ = ["document_page", "endings", "pages", "said"]
 
 
 def pages(

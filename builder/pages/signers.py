@@ -47,8 +47,7 @@ def signers(bodies: Mapping[str, Body]) -> tuple[Signer, ...]:
 
 def _name(signed: Sequence[tuple[Work, Signature]]) -> str:
     """The spelling most often printed, one in capitals last; the page says the others too."""
-    names = Counter(s.name for _, s in signed if s.name)
-    return min(names, key=lambda n: (n.isupper(), -names[n], labels.alphabetical(n)))
+    return labels.spelling(Counter(s.name for _, s in signed if s.name))
 
 
 def _by_given_name(name: str) -> tuple[object, ...]:

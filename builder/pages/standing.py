@@ -63,7 +63,7 @@ def _rows(other: Work, places: list[int], crossings: Crossings) -> Iterator[Row]
         return
     seen: set[str] = set()
     for place in places:
-        label = _said(other, place, crossings)
+        label = said(other, place, crossings)
         if not label or label in seen:
             continue
         seen.add(label)
@@ -76,7 +76,7 @@ def _rows(other: Work, places: list[int], crossings: Crossings) -> Iterator[Row]
         }
 
 
-def _said(other: Work, place: int, crossings: Crossings) -> str:
+def said(other: Work, place: int, crossings: Crossings) -> str:
     """What the sentence says of the work: `Bị thay thế bởi`, `Hết hiệu lực theo`; empty when nothing."""
     citation = other.document.citations[place]
     context = crossings.contexts(other).at(citation.span)

@@ -1,0 +1,145 @@
+// Lọc bằng mảng số: mỗi văn bản mang những dấu “không khớp vì …”, một lượt đi qua là đủ mọi con đếm.
+import { fold } from "./kho.js";
+import { FACETS, LAYERS, UNDATED } from "./dia-chi.js";
+
+const WORDS = 16, PERIOD = 32, HIDDEN = 64;
+const ISSUE = -1;
+
+const year = (date) => Math.trunc(date / 10000);
+const yearMonth = (date) => Math.trunc(date / 100);
+// 0: có hiệu lực, 1: hết hiệu lực, từ 2: lời của văn bản sau.
+const layerOf = (kind) => Math.min(kind, 2);
+
+// Chỉ biết năm thì chỉ thuộc khoảng chứa cả năm ấy.
+const inPeriod = (state) => {
+  if (!state.from) return () => true;
+  if (state.from === UNDATED) return (date) => date === 0;
+  const edge = (text, month) => (text.length === 4 ? +text * 100 + month : +text.replace("-", ""));
+  const low = edge(state.from, 1), high = edge(state.to, 12);
+  return (date) => {
+    if (!date) return false;
+    const at = yearMonth(date);
+    if (at % 100) return at >= low && at <= high;
+    return (at + 1 >= low && at + 12 <= high) || (low === high && at === low);
+  };
+};
+
+// Từ cuối có thể đang gõ dở; các từ trước phải trọn âm tiết.
+const wanted = (q) => {
+  const words = fold(q).split(" ").filter(Boolean);
+  const last = /\s$/.test(q) ? null : words.pop();
+  return [...words.map((w) => ` ${w} `), ...(last ? [` ${last}`] : [])];
+};
+
+export const makeFilter = (archive) => {
+  const { count, held, date, events } = archive;
+  const fails = new Uint8Array(count);
+  const wordFail = new Uint8Array(count);
+  let asked = null;
+  // Mọi dòng có thể hiện: ngày ban hành của từng văn bản, rồi các sự kiện; mới nhất trước.
+  const size = count + events.date.length;
+  const when = new Int32Array(size);
+  when.set(date);
+  when.set(events.date, count);
+  const order = Float64Array.from({ length: size }, (_, i) => (99999999 - when[i]) * 4194304 + i).sort();
+  const entries = Int32Array.from(order, (value) => value % 4194304);
+  const years = [...new Set(Array.from(when, year))].filter(Boolean).sort((a, b) => a - b);
+  const first = years[0] ?? 0, last = years.at(-1) ?? 0;
+
+  const matchWords = (q) => {
+    const words = wanted(q);
+    const now = JSON.stringify([words, Boolean(archive.searchable)]);
+    if (now === asked) return;
+    asked = now;
+    for (let i = 0; i < count; i++) {
+      const text = archive.folded[i] ?? "";
+      wordFail[i] = words.every((w) => text.includes(w)) ? 0 : WORDS;
+    }
+  };
+
+  const mark = (state, fits) => {
+    const masks = FACETS.map((facet, bit) => {
+      const { rows, start, values } = archive.facets[facet];
+      const chosen = new Uint8Array(rows.length);
+      for (const index of state.chosen[facet]) chosen[index] = 1;
+      return { any: state.chosen[facet].size > 0, chosen, start, values, bit: 1 << bit };
+    });
+    for (let i = 0; i < count; i++) {
+      let fail = wordFail[i] | (i >= held && !state.cited ? HIDDEN : 0) | (fits(date[i]) ? 0 : PERIOD);
+      for (const mask of masks) {
+        if (!mask.any) continue;
+        let has = false;
+        for (let k = mask.start[i]; k < mask.start[i + 1] && !has; k++) has = mask.chosen[mask.values[k]] === 1;
+        if (!has) fail |= mask.bit;
+      }
+      fails[i] = fail;
+    }
+  };
+
+  const countFacets = () => Object.fromEntries(FACETS.map((facet, bit) => {
+    const { rows, start, values } = archive.facets[facet];
+    const found = new Int32Array(rows.length);
+    const others = ~(1 << bit);
+    for (let i = 0; i < count; i++) {
+      if (fails[i] & others) continue;
+      for (let k = start[i]; k < start[i + 1]; k++) found[values[k]]++;
+    }
+    return [facet, found];
+  }));
+
+  // Số đếm của từng cột: năm, hoặc tháng của một năm (cột 0: chỉ biết năm).
+  const countSlots = (zoom, layers) => {
+    const size = zoom ? 13 : last - first + 1;
+    const at = (d) => (zoom ? (year(d) === zoom ? yearMonth(d) % 100 : -1) : d ? year(d) - first : -1);
+    const slots = { held: new Int32Array(size), cited: new Int32Array(size), events: layers.map(() => new Int32Array(size)), undated: 0 };
+    for (let i = 0; i < count; i++) {
+      if (fails[i] & ~PERIOD) continue;
+      if (!date[i]) slots.undated++;
+      const slot = at(date[i]);
+      if (slot >= 0) (i < held ? slots.held : slots.cited)[slot]++;
+    }
+    for (let e = 0; e < events.date.length; e++) {
+      const layer = layers.indexOf(LAYERS[layerOf(events.kind[e])]);
+      if (layer < 0 || fails[events.doc[e]] & ~PERIOD) continue;
+      const slot = at(events.date[e]);
+      if (slot >= 0) slots.events[layer][slot]++;
+    }
+    return slots;
+  };
+
+  const list = (state, fits) => {
+    const found = new Int32Array(size);
+    let length = 0, documents = 0;
+    for (const entry of entries) {
+      const event = entry - count;
+      if (event < 0) {
+        if (fails[entry]) continue;
+        documents++;
+      } else if (fails[events.doc[event]] & ~PERIOD || !fits(events.date[event]) || !state.layers.has(LAYERS[layerOf(events.kind[event])])) {
+        continue;
+      }
+      found[length++] = entry;
+    }
+    return { entries: found.subarray(0, length), documents };
+  };
+
+  const zoomOf = (state) => {
+    const one = state.from && state.from !== UNDATED && state.from.slice(0, 4) === state.to.slice(0, 4);
+    return one ? +state.from.slice(0, 4) : 0;
+  };
+
+  const apply = (state) => {
+    const fits = inPeriod(state);
+    matchWords(state.q);
+    mark(state, fits);
+    const zoom = zoomOf(state);
+    const layers = LAYERS.filter((layer) => state.layers.has(layer));
+    return { zoom, layers, first, last, slots: countSlots(zoom, layers), facets: countFacets(), ...list(state, fits) };
+  };
+
+  const entry = (at) => (at < count
+    ? { doc: at, date: date[at], event: ISSUE }
+    : { doc: events.doc[at - count], date: events.date[at - count], event: at - count, kind: layerOf(events.kind[at - count]), words: events.words[events.kind[at - count]], by: events.by[at - count] });
+
+  return { apply, entry, first, last, asksWords: (state) => wanted(state.q).length > 0 };
+};

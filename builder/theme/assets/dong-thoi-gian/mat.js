@@ -1,0 +1,73 @@
+// Các mặt lọc: loại, cơ quan, chủ đề, người ký; mỗi lựa chọn là một ô đánh dấu thật, kèm số văn bản sẽ còn.
+import { fold } from "./kho.js";
+
+const SHORT = 7, MOST = 150;
+
+const make = (name, css, parent) => {
+  const node = document.createElement(name);
+  if (css) node.className = css;
+  parent?.append(node);
+  return node;
+};
+
+export const makeFacet = (root, facet, archive, onChange) => {
+  const rows = archive.facets[facet].rows;
+  const list = root.querySelector("ul");
+  const more = root.querySelector("button");
+  const find = root.querySelector("input[type=search]");
+  const shown = new Map();
+  let chosen = new Set(), counts = new Int32Array(rows.length), whole = false, ranked = null;
+
+  const option = (index) => {
+    if (shown.has(index)) return shown.get(index).item;
+    const item = make("li");
+    const label = make("label", "", item);
+    const box = make("input", "", label);
+    box.type = "checkbox";
+    const words = make("span", "ten", label);
+    words.textContent = rows[index][1];
+    if (facet === "nguoi-ky") make("small", "", words).textContent = ` ${archive.facets["co-quan"].rows[rows[index][2]][1]}`;
+    const number = make("span", "dem", label);
+    box.addEventListener("change", () => onChange(facet, index, box.checked));
+    shown.set(index, { item, box, number });
+    return item;
+  };
+
+  // Thứ tự theo số văn bản lúc mở trang, không nhảy khi đang chọn.
+  const rank = () => {
+    ranked ??= rows.map((_, index) => index).sort((a, b) => counts[b] - counts[a] || a - b);
+    const words = fold(find.value);
+    const named = (index) => ` ${fold(rows[index][1])}`.includes(` ${words}`);
+    const found = words ? ranked.filter(named) : ranked;
+    const first = found.slice(0, whole || words ? MOST : SHORT).filter((i) => counts[i] || words || whole);
+    return [...new Set([...[...chosen].filter((i) => !words), ...first])];
+  };
+
+  const layOut = () => {
+    const now = rank();
+    list.replaceChildren(...now.map(option));
+    more.hidden = rows.length <= SHORT;
+    more.textContent = whole ? "Thu gọn" : `Tất cả ${rows.length.toLocaleString("vi")}`;
+    more.setAttribute("aria-expanded", String(whole));
+    find.hidden = !whole || rows.length <= 2 * SHORT;
+  };
+
+  const update = (state, found) => {
+    const first = ranked === null;
+    const added = [...state.chosen[facet]].some((index) => !shown.get(index)?.item.isConnected);
+    chosen = state.chosen[facet];
+    counts = found;
+    if (first || added) layOut();
+    for (const [index, { item, box, number }] of shown) {
+      box.checked = chosen.has(index);
+      const text = counts[index].toLocaleString("vi");
+      if (number.textContent !== text) number.textContent = text;
+      item.classList.toggle("khong", !counts[index] && !box.checked);
+    }
+  };
+
+  const refresh = () => { layOut(); update({ chosen: { [facet]: chosen } }, counts); };
+  more.addEventListener("click", () => { whole = !whole; find.value = ""; refresh(); if (whole && !find.hidden) find.focus(); });
+  find.addEventListener("input", (event) => { event.stopPropagation(); refresh(); });
+  return { update };
+};

@@ -1,0 +1,193 @@
+// Dòng thời gian: nối dữ liệu, bộ lọc, biểu đồ, các mặt lọc và danh sách. Không có tệp này thì trang còn các trang năm.
+import { makeChart } from "./cot.js";
+import { makeList } from "./danh-sach.js";
+import { FACETS, LAYERS, UNDATED, empty, read, write } from "./dia-chi.js";
+import { loadArchive, needWords } from "./kho.js";
+import { makeFilter } from "./loc.js";
+import { makeFacet } from "./mat.js";
+
+const root = document.getElementById("dong");
+const form = document.getElementById("dong-loc");
+const byId = (id) => document.getElementById(id);
+const number = (n) => n.toLocaleString("vi");
+
+const LAYER_WORDS = { "hieu-luc": "có hiệu lực", "het-hieu-luc": "hết hiệu lực", "thay-the": "bị thay thế, bãi bỏ" };
+
+const slotWords = (name, model, i, cited) => {
+  const { slots, layers } = model;
+  const said = [`${number(slots.held[i])} văn bản`];
+  if (cited && slots.cited[i]) said.push(`${number(slots.cited[i])} chưa có trong kho`);
+  layers.forEach((layer, k) => { if (slots.events[k][i]) said.push(`${number(slots.events[k][i])} ${LAYER_WORDS[layer]}`); });
+  return `${name}: ${said.join(", ")}`;
+};
+
+const monthSlots = (model, state) => {
+  const every = Array.from({ length: 13 }, (_, i) => (i + 1) % 13);
+  return every.filter((m) => m || model.slots.held[0] || model.slots.cited[0]).map((m) => {
+    const key = `${model.zoom}-${String(m).padStart(2, "0")}`;
+    const within = state.from.length === 4 || (key >= state.from && key <= state.to);
+    return { key, index: m, label: m ? `${m}` : "không rõ", name: m ? `Tháng ${m}/${model.zoom}` : `${model.zoom}, không rõ tháng`, within };
+  });
+};
+
+const yearSlots = (model, state) =>
+  Array.from({ length: model.first ? model.last - model.first + 1 : 0 }, (_, i) => {
+    const key = String(model.first + i).padStart(4, "0");
+    const within = !state.from || (state.from !== UNDATED && key >= state.from && key <= state.to);
+    return { key, index: i, label: key, name: `Năm ${key}`, within };
+  });
+
+const start = async () => {
+  const archive = await loadArchive(root.dataset.duLieu);
+  const filter = makeFilter(archive);
+  let state = read(archive, location.search);
+  const list = makeList(byId("dong-danh-sach"), archive, filter, root.dataset.goc);
+  const facets = FACETS.map((facet) => [facet, makeFacet(byId(`dong-${facet}`), facet, archive, choose)]);
+  const chart = makeChart(byId("dong-bieu-do"), { onPick: pick, onRange: range, onOut: out });
+  let model = null;
+
+  function draw() {
+    model = filter.apply(state);
+    const { slots, layers } = model;
+    const columns = (model.zoom ? monthSlots : yearSlots)(model, state).map((slot) => ({
+      ...slot,
+      chosen: Boolean(state.from) && slot.within && !(model.zoom && state.from.length === 4),
+      held: slots.held[slot.index],
+      cited: slots.cited[slot.index],
+      events: slots.events.map((layer) => layer[slot.index]),
+      words: slotWords(slot.name, model, slot.index, state.cited),
+    }));
+    chart.draw({ slots: columns, layers, cited: state.cited, label: model.zoom ? `Số văn bản theo tháng của năm ${model.zoom}` : "Số văn bản theo năm" });
+    for (const [facet, { update }] of facets) update(state, model.facets[facet]);
+    drawFrame();
+    return list.show(model.entries);
+  }
+
+  function drawFrame() {
+    const { zoom, documents, entries, slots } = model;
+    const every = archive.held + (state.cited ? archive.count - archive.held : 0);
+    const events = entries.length - documents;
+    byId("dong-dem").textContent =
+      (documents === every ? `${number(documents)} văn bản` : `${number(documents)} trong ${number(every)} văn bản`) +
+      (events ? `, ${number(events)} sự kiện` : "") +
+      (filter.asksWords(state) && !archive.searchable ? "; đang tải trích yếu…" : "");
+    byId("dong-khong").hidden = entries.length > 0 || (filter.asksWords(state) && !archive.searchable);
+    byId("dong-ten-ky").textContent = zoom ? `Năm ${zoom}` : "Mọi năm";
+    for (const [id, shown] of [["dong-ra", zoom || state.from], ["dong-truoc", zoom > model.first], ["dong-sau", zoom && zoom < model.last]]) byId(id).hidden = !shown;
+    if (zoom) [byId("dong-truoc").textContent, byId("dong-sau").textContent] = [`‹ ${zoom - 1}`, `${zoom + 1} ›`];
+    const undated = byId("dong-khong-ngay");
+    undated.hidden = zoom > 0 || (!slots.undated && state.from !== UNDATED);
+    undated.textContent = `Không rõ ngày: ${number(slots.undated)}`;
+    undated.setAttribute("aria-pressed", String(state.from === UNDATED));
+    byId("dong-bo").hidden = write(archive, state) === write(archive, empty());
+    setForm();
+  }
+
+  function setForm() {
+    if (byId("dong-q") !== document.activeElement) byId("dong-q").value = state.q;
+    byId("dong-chua-co").checked = state.cited;
+    for (const layer of LAYERS) byId(`dong-lop-${layer}`).checked = state.layers.has(layer);
+    const dated = state.from && state.from !== UNDATED;
+    byId("dong-tu").value = dated ? state.from.slice(0, 4) : "";
+    byId("dong-den").value = dated ? state.to.slice(0, 4) : "";
+  }
+
+  function go(change, typed = false) {
+    state = { ...state, ...change };
+    const address = write(archive, state);
+    if (typed) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    return draw();
+  }
+
+  function choose(facet, index, on) {
+    const chosen = new Set(state.chosen[facet]);
+    if (on) chosen.add(index);
+    else chosen.delete(index);
+    go({ chosen: { ...state.chosen, [facet]: chosen } });
+  }
+
+  function focused() {
+    return byId("dong-bieu-do").contains(document.activeElement);
+  }
+
+  // Chạm một năm: mở các tháng của năm ấy; chạm tháng đang chọn: trở lại cả năm.
+  function pick(key) {
+    const again = key.length === 7 && state.from === key && state.to === key;
+    const had = focused();
+    const before = model.zoom;
+    go(again ? { from: key.slice(0, 4), to: key.slice(0, 4) } : { from: key, to: key });
+    if (had && model.zoom !== before) chart.focus(`${key}-01`);
+  }
+  function range(from, to) {
+    const had = focused();
+    go({ from, to });
+    if (had && model.zoom && from.length === 4) chart.focus(`${from}-01`);
+  }
+  function out() {
+    const had = focused(), last = state.from.slice(0, 4);
+    go({ from: "", to: "" });
+    if (had) chart.focus(last);
+  }
+  const step = (by) => go({ from: String(model.zoom + by), to: String(model.zoom + by) });
+
+  const words = async () => {
+    if (archive.searchable) return;
+    await needWords(archive);
+    if (filter.asksWords(state)) draw();
+  };
+  const failed = () => { byId("dong-danh-sach").querySelector(".dong-loi").hidden = false; };
+
+  const years = yearSlots({ first: filter.first, last: filter.last }, empty()).map((slot) => slot.key);
+  for (const id of ["dong-tu", "dong-den"]) {
+    byId(id).append(...years.map((y) => new Option(y, y)));
+    byId(id).addEventListener("change", () => {
+      const [from, to] = [byId("dong-tu").value, byId("dong-den").value];
+      go({ from: from || (to && years[0]), to: to || (from && years.at(-1)), ...(from && to && from > to ? { from: to, to: from } : {}) });
+    });
+  }
+  let pending = 0;
+  byId("dong-q").addEventListener("focus", () => words().catch(failed), { once: true });
+  byId("dong-q").addEventListener("input", () => {
+    cancelAnimationFrame(pending);
+    pending = requestAnimationFrame(() => { go({ q: byId("dong-q").value }, true); words().catch(failed); });
+  });
+  byId("dong-chua-co").addEventListener("change", (event) => go({ cited: event.target.checked }));
+  for (const layer of LAYERS) {
+    byId(`dong-lop-${layer}`).addEventListener("change", (event) => {
+      const layers = new Set(state.layers);
+      if (event.target.checked) layers.add(layer);
+      else layers.delete(layer);
+      go({ layers });
+    });
+  }
+  byId("dong-ra").addEventListener("click", () => { out(); });
+  byId("dong-truoc").addEventListener("click", () => step(-1));
+  byId("dong-sau").addEventListener("click", () => step(1));
+  byId("dong-khong-ngay").addEventListener("click", () => go(state.from === UNDATED ? { from: "", to: "" } : { from: UNDATED, to: UNDATED }));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    byId("dong-q").value = "";
+    byId("dong-q").focus();
+    go(empty());
+  });
+  addEventListener("popstate", () => {
+    state = read(archive, location.search);
+    byId("dong-q").value = state.q;
+    draw();
+    if (state.q) words().catch(failed);
+  });
+
+  if (matchMedia("(min-width: 60em)").matches) for (const facet of FACETS) byId(`dong-${facet}`).open = true;
+  root.hidden = false;
+  document.getElementById("dong-tinh").classList.add("co-lenh");
+  byId("dong-q").value = state.q;
+  const first = draw();
+  performance.mark("dong-loc-duoc");
+  if (state.q) words().catch(failed);
+  await first;
+  performance.mark("dong-san-sang");
+};
+
+start().catch(() => { byId("dong-hong").hidden = false; });

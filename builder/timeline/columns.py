@@ -1,0 +1,191 @@
+"""The timeline as numbers: one column a fact, so that 10,000 documents are a small file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from builder import bodies, entries, labels
+from builder.entries import Ending, Value
+from builder.model import Archive, CitedWork, OutputFile, Work
+from builder.vocabulary_topics import topics
+
+FOLDER = "dong-thoi-gian"
+# Names of so many documents are one part, unless one year alone has more.
+PART = 1500
+
+
+def columns(archive: Archive, endings: Sequence[Ending]) -> Iterator[OutputFile]:
+    """`du-lieu.json`, the numbers of all documents, and the parts with their names and addresses.
+
+    Documents stand newest first, the held before those that are only cited; a date is the number
+    YYYYMMDD, with zeros for what is not known, and each is written as its distance from the one before.
+    A part has the hash of its content in its name, so that numbers never meet names of another build.
+    """
+    held = entries.newest_first(archive.works)
+    cited = sorted(sorted(archive.cited, key=lambda w: w.url), key=lambda w: w.issued, reverse=True)
+    every: list[Work | CitedWork] = [*held, *cited]
+    names = _Names(archive)
+    parts = [*_parts(held, "ten", 0), *_parts(cited, "chua-co", len(held))]
+    data: dict[str, Value] = {
+        "held": len(held),
+        "types": names.types,
+        "issuers": names.issuers,
+        "signers": names.signers,
+        "topics": [[row.slug, row.name] for row in topics()],
+        "date": [*_steps(map(number, map(_when, held))), *_steps(map(number, map(_when, cited)))],
+        "type": [names.type_at[work.id.type] for work in every],
+        "issuer": [names.issuer_at[work.id.issuer] for work in every],
+        "signer": [names.signed(work) for work in held],
+        "topic": [_topics(work) for work in every],
+        "events": _events(held, every, endings),
+        "parts": [[name, first, count] for (name, first, count), _ in parts],
+    }
+    yield OutputFile(f"{FOLDER}/du-lieu.json", _json(data))
+    for (name, _, _), content in parts:
+        yield OutputFile(f"{FOLDER}/{name}", content)
+
+
+def number(date: str) -> int:
+    """A date as a number that sorts: `2018-04-16` is 20180416, `2018-04` 20180400, none 0."""
+    return int(date.replace("-", "").ljust(8, "0") or 0)
+
+
+def _when(work: Work | CitedWork) -> str:
+    return labels.when(work) if isinstance(work, Work) else work.issued
+
+
+def _steps(numbers: Iterable[int]) -> list[int]:
+    return [before - after for before, after in pairwise([0, *numbers])]
+
+
+def _json(data: Value) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _topics(work: Work | CitedWork) -> list[int]:
+    found = entries.topics(work)
+    return [at for at, row in enumerate(topics()) if row in found]
+
+
+class _Names:
+    """The types, bodies and signers that occur, each with its place in its column."""
+
+    def __init__(self, archive: Archive) -> None:
+        every: list[Work | CitedWork] = [*archive.works, *archive.cited]
+        printed: dict[str, list[str]] = defaultdict(list)
+        for work in every:
+            printed[work.id.type] += [_type(work)] if _type(work) else []
+        kinds = {slug: labels.facet_name("type", slug, names) for slug, names in printed.items()}
+        ordered = sorted(kinds.items(), key=lambda pair: labels.alphabetical(pair[1]))
+        known = bodies.bodies(archive)
+        self.types: list[Value] = [list(pair) for pair in ordered]
+        self.type_at = {slug: at for at, (slug, _) in enumerate(ordered)}
+        self.issuers: list[Value] = [[body.register, body.name] for body in known]
+        self.issuer_at = {body.register: at for at, body in enumerate(known)}
+        self._signers(archive)
+
+    def _signers(self, archive: Archive) -> None:
+        spelled: dict[str, Counter[str]] = defaultdict(Counter)
+        for work in archive.works:
+            for url, name in _signers(work):
+                spelled[url][name] += 1
+        urls = sorted(spelled)
+        self.signer_at = {url: at for at, url in enumerate(urls)}
+        self.signers: list[Value] = [
+            [
+                url.split("/")[1],
+                labels.spelling(spelled[url]),
+                self.issuer_at[url.split("--", 1)[1].strip("/")],
+            ]
+            for url in urls
+        ]
+
+    def signed(self, work: Work) -> list[int]:
+        """The places of the names that signed a document."""
+        return list(dict.fromkeys(self.signer_at[url] for url, _ in _signers(work)))
+
+
+def _register(signer: str) -> str:
+    return signer.split("--", 1)[1].strip("/")
+
+
+def _type(work: Work | CitedWork) -> str:
+    if isinstance(work, CitedWork):
+        return work.document_type
+    found = work.document.metadata.document_type
+    return found.value if found else ""
+
+
+def _signers(work: Work) -> Iterator[tuple[str, str]]:
+    for signature in work.document.metadata.signatures:
+        name = signature.name or ""
+        if url := entries.signer_url(name, work.id.issuer):
+            yield url, name
+
+
+def _events(
+    held: Sequence[Work], every: Sequence[Work | CitedWork], endings: Sequence[Ending]
+) -> dict[str, Value]:
+    """From when and until when documents have effect by their own words, and what later ones say of them."""
+    at = {work.url: place for place, work in enumerate(every)}
+    rows = [row for place, work in enumerate(held) for row in _effect(work, place)]
+    said = dict.fromkeys(e.words for e in endings)
+    words = list(said)
+    for e in endings:
+        if e.url in at and e.by in at:
+            rows.append((number(e.date), at[e.url], 2 + words.index(e.words), at[e.by]))
+    rows.sort(key=lambda r: (-r[0], *r[1:]))
+    return {
+        "words": ["Có hiệu lực", "Hết hiệu lực", *words],
+        "date": _steps(date for date, *_ in rows),
+        "document": [place for _, place, _, _ in rows],
+        "kind": [kind for _, _, kind, _ in rows],
+        "by": [by for *_, by in rows],
+    }
+
+
+def _effect(work: Work, place: int) -> Iterator[tuple[int, int, int, int]]:
+    metadata = work.document.metadata
+    for kind, found in enumerate((metadata.in_force_from, metadata.in_force_until)):
+        if found and found.value.value:
+            yield number(found.value.value), place, kind, -1
+
+
+def _parts(
+    works: Sequence[Work] | Sequence[CitedWork], name: str, first: int
+) -> list[tuple[tuple[str, int, int], str]]:
+    """Whole years, gathered from the oldest up, so that a new document changes the last part alone."""
+    groups: list[list[Work | CitedWork]] = []
+    for year in _by_year(works):
+        if groups and len(groups[-1]) + len(year) <= PART:
+            groups[-1] = [*year, *groups[-1]]
+        else:
+            groups.append(list(year))
+    made = []
+    for group in reversed(groups):
+        content = _json(_named(group))
+        mark = hashlib.sha256(content.encode()).hexdigest()[:10]
+        made.append(((f"{name}-{_span(group)}.{mark}.json", first, len(group)), content))
+        first += len(group)
+    return made
+
+
+def _by_year(works: Sequence[Work] | Sequence[CitedWork]) -> list[list[Work | CitedWork]]:
+    groups: dict[str, list[Work | CitedWork]] = defaultdict(list)
+    for work in works:
+        groups[_when(work)[:4]].append(work)
+    return list(reversed(groups.values()))
+
+
+def _span(group: Sequence[Work | CitedWork]) -> str:
+    last, first = (_when(group[at])[:4] or "khong-ro" for at in (0, -1))
+    return first if first == last else f"{first}-{last}"
+
+
+def _named(group: Sequence[Work | CitedWork]) -> dict[str, Value]:
+    rows = [entries.row(w) if isinstance(w, Work) else entries.cited_row(w) for w in group]
+    return {column: [row[column] for row in rows] for column in ("name", "subject", "url")}
