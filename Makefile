@@ -73,7 +73,7 @@ lock: $(VENV)/.runtime ## resolve requirements/*.txt again, with hashes
 LOCK := --generate-hashes --universal --python-version 3.11 --custom-compile-command 'make lock'
 
 clean: ## remove the site, the generated pages and the environment
-	rm -rf $(VENV) site docs/vb docs/co-quan docs/nguoi-ky docs/nam docs/loai docs/dong-thoi-gian docs/tra docs/tim docs/du-lieu
+	rm -rf $(VENV) site docs/vb docs/co-quan docs/nguoi-ky docs/nam docs/loai docs/chu-de docs/dong-thoi-gian docs/tra docs/tim docs/du-lieu
 
 setup: $(VENV)/.runtime
 	@:

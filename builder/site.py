@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 # DESIGN of addresses: these folders of docs/ are generated, the rest is written by hand.
-GENERATED = frozenset({"vb", "co-quan", "nguoi-ky", "nam", "loai", "dong-thoi-gian", "tra", "tim", "du-lieu"})
+GENERATED = frozenset("vb co-quan nguoi-ky nam loai chu-de dong-thoi-gian tra tim du-lieu".split())
 THEME = Path(__file__).parent / "theme"
 _COPIED = ".hand-written.json"
 

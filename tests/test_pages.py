@@ -20,7 +20,8 @@ from mkdocs.utils.meta import get_data
 from builder import entries, labels, pages, prose, site
 from builder.errors import SiteFailed
 from builder.model import Archive, ArchiveSettings, Found, LeftOut, OutputFile, Problem, Provision, Span, Work
-from builder.pages.lists import data_pages, home_part
+from builder.pages.home import home_part
+from builder.pages.lists import data_pages
 from builder.pages.places import Places
 from builder.pages.record import banners, record
 from builder.pages.references import Crossings, outline
@@ -98,7 +99,7 @@ def test_dates(value: str, long: str, short: str) -> None:
     ],
 )
 def test_alphabetical_order(ordered: list[str]) -> None:
-    """Names stand as in a Vietnamese dictionary: đ after d, ă and â after a, tones last, by syllable."""
+    """Names stand as in a Vietnamese dictionary: syllable by syllable, đ after d, tones after letters."""
     assert sorted(set(ordered), key=labels.alphabetical) == ordered
 
 

@@ -14,13 +14,15 @@ from builder.pages.authorities import authority_pages, country
 from builder.pages.cited import cited_page
 from builder.pages.document import document_page
 from builder.pages.endings import endings
-from builder.pages.lists import data_pages, facet_pages, home_part
+from builder.pages.home import home_part
+from builder.pages.lists import data_pages, facet_pages
 from builder.pages.maps import map_page
 from builder.pages.record import plain_text
 from builder.pages.references import Crossings
 from builder.pages.resolver import resolver_pages
 from builder.pages.signers import Signer, signer_pages, signer_rows, signers
 from builder.pages.standing import standing
+from builder.pages.subjects import topic_pages
 from builder.pages.wanted import wanted_pages
 
 __all__ = ["document_page", "endings", "pages", "said"]
@@ -46,6 +48,7 @@ def pages(
     yield from body_pages(archive)
     yield from facet_pages(archive, "type")
     yield from facet_pages(archive, "year")
+    yield from topic_pages(archive)
     yield home_part(archive)
     yield from data_pages(archive)
     yield from wanted_pages(archive)

@@ -12,8 +12,9 @@ from builder.bodies import Body, Change
 from builder.entries import Row, Value
 from builder.identifiers import number_key, slugify
 from builder.model import Archive, OutputFile, Work
-from builder.pages.lists import index_page
-from builder.pages.shelves import by_letter, count_words, fact, item, outside
+from builder.pages.catalogue import catalogue
+from builder.pages.paging import paged
+from builder.pages.shelves import count_words, fact, item, outside
 
 FOLDER = entries.FOLDER["issuer"]
 MAP = f"{FOLDER}/ban-do"
@@ -48,7 +49,7 @@ def country(archive: Archive) -> Country:
     )
 
 
-def authority_page(body: Body, known: Country, signers: Sequence[Row]) -> OutputFile:
+def authority_page(body: Body, known: Country, signers: Sequence[Row]) -> Iterator[OutputFile]:
     """`/co-quan/ubnd-tinh-bac-giang/`: what the body issued, and all that is known of it.
 
     *signers* are the names that signed for it.
@@ -60,36 +61,23 @@ def authority_page(body: Body, known: Country, signers: Sequence[Row]) -> Output
         "description": f"{body.name}: {lead}",
         "lead": lead,
         "up": {"name": "Cơ quan ban hành", "url": f"{FOLDER}/"},
+        **outside(body.cited, entries.by_year(body.works)),
+    }
+    first: dict[str, Value] = {
         "facts": _facts(body, known),
         "changes": [_change_row(change, known, body) for change in bodies.changes(body)],
         "signers": list(signers),
-        **outside(body.cited, entries.by_year(body.works)),
     }
-    return entries.page(f"{FOLDER}/{body.register}", known.archive, meta)
+    yield from paged(known.archive, f"{FOLDER}/{body.register}", meta, first)
 
 
 def authority_pages(known: Country, signers: Mapping[str, Sequence[Row]]) -> Iterator[OutputFile]:
-    """The index of bodies, `/co-quan/`, and a page for each; *signers* by register."""
-    rows: list[Row] = [
-        {
-            "name": body.name,
-            "url": f"{FOLDER}/{body.register}/",
-            "count": len(body.works),
-            "cited": len(body.cited),
-        }
-        for body in known.bodies.values()
-    ]
-    links = [item("Bản đồ cũ và mới", url=f"{MAP}/"), item("Người ký", url="nguoi-ky/")]
-    yield index_page(known.archive, "issuer", by_letter(rows, _shelf), links)
+    """The index of bodies, `/co-quan/`, with its lists, and a page for each body; *signers* by register."""
+    yield from catalogue(known.archive, tuple(known.bodies.values()))
     for body in known.bodies.values():
         # The page of the maps has that address, and lists the documents of such a body.
         if f"{FOLDER}/{body.register}" != MAP:
-            yield authority_page(body, known, signers.get(body.register, ()))
-
-
-def _shelf(row: Row) -> str:
-    """The name under which a body is looked up; the unknown is under no letter."""
-    return "" if row["url"] == f"{FOLDER}/{labels.UNKNOWN}/" else str(row["name"])
+            yield from authority_page(body, known, signers.get(body.register, ()))
 
 
 def _facts(body: Body, known: Country) -> list[Row]:

@@ -1,25 +1,22 @@
-"""Lists of documents by issuer, type and year, the generated part of the home page, and the data."""
+"""Lists of documents by type and year, and the data that machines read."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from builder import entries, labels
 from builder.entries import Facet, Row, Value
 from builder.model import Archive, CitedWork, OutputFile, Work
-from builder.pages.shelves import count_words, jumps, outside
+from builder.pages.paging import paged
+from builder.pages.shelves import count_words, outside
 
 _INDEX: dict[Facet, tuple[str, str]] = {
-    "issuer": ("Cơ quan ban hành", "Văn bản theo cơ quan, tên xếp theo vần chữ cái tiếng Việt."),
     "type": ("Loại văn bản", "Văn bản theo loại ghi trên văn bản."),
     "year": ("Năm ban hành", "Văn bản theo năm ký, năm gần nhất trước."),
 }
-_LATEST = 8
-_ACTIVE = re.compile(r"[&<>\"'`*_\[\]{}\\!#]")
 
 
 def facet_pages(archive: Archive, facet: Facet) -> Iterator[OutputFile]:
@@ -33,7 +30,7 @@ def facet_pages(archive: Archive, facet: Facet) -> Iterator[OutputFile]:
     yield index_page(archive, facet, [{"rows": rows}] if rows else [])
     for row in rows:
         value = str(row["slug"])
-        yield _facet_page(archive, facet, row, works[value], cited[value])
+        yield from _facet_page(archive, facet, row, works[value], cited[value])
 
 
 def _shelved(archive: Archive, facet: Facet) -> tuple[dict[str, list[Work]], dict[str, list[CitedWork]]]:
@@ -55,16 +52,16 @@ def _facet_row(facet: Facet, value: str, works: list[Work], cited: list[CitedWor
     return {"slug": value, "name": name, "count": len(works), "cited": len(cited), "url": url}
 
 
-def index_page(archive: Archive, facet: Facet, sections: list[Row], links: Sequence[Row] = ()) -> OutputFile:
-    """The page that lists the issuers, types or years, in *sections*, with *links* to other ways in."""
+def index_page(archive: Archive, facet: Facet, sections: list[Row]) -> OutputFile:
+    """The page that lists the types or years, in *sections*."""
     title, lead = _INDEX[facet]
     meta: dict[str, Value] = {
         "template": "muc.html",
         "title": title,
         "description": lead,
         "lead": lead,
-        "links": list(links),
-        "jumps": jumps(sections) if len(sections) > 1 else [],
+        "links": [],
+        "jumps": [],
         "sections": sections,
     }
     return entries.page(entries.FOLDER[facet], archive, meta)
@@ -72,7 +69,7 @@ def index_page(archive: Archive, facet: Facet, sections: list[Row], links: Seque
 
 def _facet_page(
     archive: Archive, facet: Facet, row: Row, works: list[Work], cited: list[CitedWork]
-) -> OutputFile:
+) -> Iterator[OutputFile]:
     name = f"Năm {row['name']}" if facet == "year" and row["slug"] != labels.UNKNOWN else str(row["name"])
     lead = count_words(len(works), len(cited))
     sections = entries.by_month(works) if facet == "year" else entries.by_year(works)
@@ -84,50 +81,7 @@ def _facet_page(
         "up": {"name": _INDEX[facet][0], "url": f"{entries.FOLDER[facet]}/"},
         **outside(cited, sections),
     }
-    return entries.page(f"{entries.FOLDER[facet]}/{row['slug']}", archive, meta)
-
-
-def home_part(archive: Archive) -> OutputFile:
-    """The part of the home page that changes with the archive: counts, types and the latest documents.
-
-    It is HTML on purpose: a source's words in it are escaped once and no Markdown reads them.
-    """
-    held = sum(t.status == "held" for w in archive.works for t in w.targets)
-    counts = [
-        (len(archive.works), "văn bản"),
-        (len(entries.facet_rows(archive, "issuer")), "cơ quan"),
-        (sum(len(w.document.citations) for w in archive.works), "dẫn chiếu"),
-        (held, "dẫn chiếu có liên kết"),
-    ]
-    cells = "".join(f"<li><strong>{number}</strong> {label}</li>" for number, label in counts)
-    latest = "".join(_home_row(entries.row(w)) for w in entries.newest_first(archive.works)[:_LATEST])
-    parts = [
-        f'<ul class="so-lieu">{cells}</ul>',
-        f'<h2 id="moi-nhat">Văn bản mới nhất</h2><ul class="danh-sach">{latest}</ul>',
-        *(_home_facet(archive, facet) for facet in ("type", "year", "issuer")),
-    ]
-    return OutputFile("du-lieu/tong-quan.inc", f'<div class="tong-quan">{"".join(parts)}</div>\n')
-
-
-def _home_row(row: Row) -> str:
-    parts = ("date", "ngay"), ("subject", "trich-yeu"), ("issuer", "co-quan")
-    rest = "".join(f'<span class="{css}">{_safe(str(row[field]))}</span>' for field, css in parts)
-    return f'<li><a class="ten" href="{_safe(str(row["url"]))}">{_safe(str(row["name"]))}</a> {rest}</li>'
-
-
-def _home_facet(archive: Archive, facet: Facet) -> str:
-    rows = "".join(map(_home_choice, entries.facet_rows(archive, facet)))
-    return f'<h2 id="{entries.FOLDER[facet]}">{_INDEX[facet][0]}</h2><ul class="the">{rows}</ul>'
-
-
-def _home_choice(row: Row) -> str:
-    link = f'<a href="{_safe(str(row["url"]))}">{_safe(str(row["name"]))}</a>'
-    return f'<li>{link} <span class="dem">{row["count"]}</span></li>'
-
-
-def _safe(words: str) -> str:
-    """Text for the snippet: one line of HTML in which Markdown and snippets find nothing to act on."""
-    return _ACTIVE.sub(lambda m: f"&#{ord(m.group())};", " ".join(words.split()))
+    yield from paged(archive, f"{entries.FOLDER[facet]}/{row['slug']}", meta)
 
 
 def data_pages(archive: Archive) -> Iterator[OutputFile]:

@@ -15,12 +15,12 @@ LONG = 20
 _TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw", "#": "khac"}
 
 
-def by_letter(rows: Sequence[Row], name: Callable[[Row], str]) -> list[Row]:
+def by_letter(rows: Sequence[Row], name: Callable[[Row], str], least: int = LONG) -> list[Row]:
     """Sections by first letter in the Vietnamese order, `Đ` after `D`, what begins with none last.
 
-    Within a letter rows keep their order; a short list is one section without a heading.
+    Within a letter rows keep their order; a list of fewer than *least* is one section without a heading.
     """
-    if len(rows) < LONG:
+    if len(rows) < least:
         return [{"id": "", "heading": "", "rows": rows}] if rows else []
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:

@@ -10,6 +10,7 @@ from builder import entries, labels
 from builder.bodies import Body
 from builder.entries import Row, Value
 from builder.model import Archive, OutputFile, Signature, Work
+from builder.pages.paging import paged
 from builder.pages.record import capacity_words
 from builder.pages.shelves import by_letter, fact, item, jumps
 
@@ -75,20 +76,20 @@ def signer_pages(archive: Archive, found: Sequence[Signer]) -> Iterator[OutputFi
         "jumps": jumps(sections),
         "sections": sections,
     }
-    yield entries.page(FOLDER, archive, meta)
+    yield from paged(archive, FOLDER, meta)
     elsewhere: dict[str, list[Signer]] = defaultdict(list)
     for signer in found:
         elsewhere[_name_slug(signer)].append(signer)
     for signer in found:
         same = [s for s in elsewhere[_name_slug(signer)] if s is not signer]
-        yield _signer_page(archive, signer, same)
+        yield from _signer_page(archive, signer, same)
 
 
 def _name_slug(signer: Signer) -> str:
     return signer.url.partition("--")[0]
 
 
-def _signer_page(archive: Archive, signer: Signer, same: Sequence[Signer]) -> OutputFile:
+def _signer_page(archive: Archive, signer: Signer, same: Sequence[Signer]) -> Iterator[OutputFile]:
     lead = f"Tên in ở chỗ ký trên {len(signer.works)} văn bản trong kho của {signer.body.name}."
     sections = entries.by_year(signer.works)
     notes = _notes(signer)
@@ -104,11 +105,10 @@ def _signer_page(archive: Archive, signer: Signer, same: Sequence[Signer]) -> Ou
         "lead": lead,
         "up": {"name": "Người ký", "url": f"{FOLDER}/"},
         "body": {"name": signer.body.name, "url": f"co-quan/{signer.body.register}/"},
-        "facts": _facts(signer, same),
         "jumps": jumps(sections),
         "sections": sections,
     }
-    return entries.page(signer.url.strip("/"), archive, meta)
+    yield from paged(archive, signer.url.strip("/"), meta, {"facts": _facts(signer, same)})
 
 
 def _facts(signer: Signer, same: Sequence[Signer]) -> list[Row]:

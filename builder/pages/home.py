@@ -1,0 +1,127 @@
+"""The part of the home page that changes with the archive: what is new, what it holds, what it lacks.
+
+It is HTML on purpose: a source's words in it are escaped once and no Markdown reads them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from builder import entries, histogram, labels
+from builder.entries import Facet, Row
+from builder.model import Archive, Metadata, OutputFile
+from builder.pages.subjects import topic_rows
+
+_LATEST = 8
+_CHOICES = 12
+_ACTIVE = re.compile(r"[&<>\"'`*_\[\]{}\\!#]")
+_TITLES: dict[Facet, str] = {"type": "Loại văn bản", "issuer": "Cơ quan ban hành"}
+# The fields by which a document is found, and whether a record has them.
+_FIELDS: tuple[tuple[str, Callable[[Metadata], object]], ...] = (
+    ("loại", lambda m: m.document_type),
+    ("số, ký hiệu", lambda m: labels.numbered(m)),
+    ("ngày", lambda m: m.issued and len(m.issued.value) == 10),
+    ("cơ quan", lambda m: m.issuer),
+    ("trích yếu", lambda m: m.subject),
+    ("người ký", lambda m: any(s.name for s in m.signatures)),
+)
+
+
+def home_part(archive: Archive) -> OutputFile:
+    """The timeline in small, the latest documents, the ways in, and how complete the archive is."""
+    latest = "".join(_row(entries.row(w)) for w in entries.newest_first(archive.works)[:_LATEST])
+    parts = [
+        _timeline(archive),
+        f'<h2 id="moi-nhat">Văn bản mới nhất</h2><ul class="danh-sach">{latest}</ul>',
+        _choices("chu-de", "Chủ đề", topic_rows(archive)),
+        *(_choices(entries.FOLDER[f], _TITLES[f], entries.facet_rows(archive, f)) for f in _TITLES),
+        _holdings(archive),
+    ]
+    return OutputFile("du-lieu/tong-quan.inc", f'<div class="tong-quan">{"".join(parts)}</div>\n')
+
+
+def _timeline(archive: Archive) -> str:
+    counted = histogram.histogram(archive)
+    drawn = histogram.bars(counted, "")
+    if not drawn:
+        return ""
+    link = '<a href="dong-thoi-gian/">Mở dòng thời gian</a>'
+    note = "; dưới đường kẻ là văn bản được nhắc tới mà kho chưa có" if archive.cited else ""
+    span = f"{counted.years[0].year}–{counted.years[-1].year}"
+    words = f"Văn bản theo năm ban hành, {span}{note}."
+    return f'<figure class="nho-dong">{drawn}<figcaption>{words} {link}</figcaption></figure>'
+
+
+def _row(row: Row) -> str:
+    parts = ("date", "ngay"), ("subject", "trich-yeu"), ("issuer", "co-quan")
+    rest = "".join(f'<span class="{css}">{_safe(str(row[field]))}</span>' for field, css in parts)
+    return f'<li><a class="ten" href="{_safe(str(row["url"]))}">{_safe(str(row["name"]))}</a> {rest}</li>'
+
+
+def _choices(folder: str, title: str, rows: Sequence[Row]) -> str:
+    """The choices with most documents, in their order, and where the others are."""
+    held = [row for row in rows if row["count"]]
+    most = sorted(held, key=lambda r: -int(str(r["count"])))[:_CHOICES]
+    shown = "".join(_choice(row) for row in held if row in most)
+    more = f'<li><a href="{folder}/">Tất cả {len(rows)}</a></li>' if len(rows) > len(most) else ""
+    heading = f'<h2 id="{folder}"><a href="{folder}/">{title}</a></h2>'
+    return f'{heading}<ul class="the">{shown}{more}</ul>'
+
+
+def _choice(row: Row) -> str:
+    link = f'<a href="{_safe(str(row["url"]))}">{_safe(str(row["name"]))}</a>'
+    return f'<li>{link} <span class="dem">{row["count"]}</span></li>'
+
+
+def _holdings(archive: Archive) -> str:
+    """What the archive holds and how complete it is, in plain numbers."""
+    citations = Counter(t.status for w in archive.works for t in w.targets)
+    open_ends = citations["ambiguous"] + citations["unknown"]
+    # Of texts marked secret nothing is published, not even how many there are.
+    unread = sum(not left.secret for left in archive.left_out)
+    counts = [
+        (len(archive.works), "văn bản có toàn văn", ""),
+        (len(archive.cited), "văn bản được nhắc tới mà kho chưa có", "du-lieu/can-tim/"),
+        (sum(citations.values()), "lần dẫn chiếu", ""),
+        (open_ends, "lần dẫn chưa xác định được văn bản", ""),
+        *([(unread, "tệp chưa đọc được", "du-lieu/")] if unread else []),
+    ]
+    cells = "".join(_count(*each) for each in counts)
+    return (
+        f'<h2 id="kho-co-gi">Kho có gì, còn thiếu gì</h2><ul class="so-lieu">{cells}</ul>{_fields(archive)}'
+    )
+
+
+def _count(number: int, words: str, url: str) -> str:
+    label = f'<a href="{url}">{words}</a>' if url else words
+    return f"<li><strong>{_figure(number)}</strong> {label}</li>"
+
+
+def _figure(number: int) -> str:
+    """`10.000`, as figures are grouped in Vietnamese."""
+    return f"{number:,}".replace(",", ".")
+
+
+def _fields(archive: Archive) -> str:
+    """How many of the documents give each field; what a text does not give stays empty on its page."""
+    total = len(archive.works)
+    if not total:
+        return ""
+    records = [work.document.metadata for work in archive.works]
+    rows = "".join(_field(name, sum(bool(has(m)) for m in records), total) for name, has in _FIELDS)
+    return (
+        f'<p class="kho-dan">Trong {_figure(total)} văn bản, số văn bản mà kho đọc được từng điều; '
+        f'điều văn bản không nêu thì để trống:</p><dl class="muc-do">{rows}</dl>'
+    )
+
+
+def _field(name: str, count: int, total: int) -> str:
+    meter = f'<meter min="0" max="{total}" value="{count}" aria-hidden="true"></meter>'
+    return f"<div><dt>{name}</dt><dd>{meter} {_figure(count)}</dd></div>"
+
+
+def _safe(words: str) -> str:
+    """Text for the snippet: one line of HTML in which Markdown and snippets find nothing to act on."""
+    return _ACTIVE.sub(lambda m: f"&#{ord(m.group())};", " ".join(words.split()))
