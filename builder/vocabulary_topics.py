@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from builder.text import key
@@ -58,6 +58,7 @@ def named(value: str) -> tuple[Topic, ...] | None:
     return tuple(row for row in found if row) if all(found) else None
 
 
+@lru_cache(maxsize=1 << 16)
 def topics_of(subject: str) -> tuple[Topic, ...]:
     """The topics whose words a trích yếu holds as whole syllables; of many, several; of none, none.
 

@@ -444,6 +444,8 @@ def test_every_page_of_the_archive() -> None:
         "vb/chua-ro/bao-cao/2020/ks-2020-03-ab12/index.md",
         "vb/chua-ro/cong-van/chua-ro/ks-ubnd-vx-cd34/index.md",
         *(f"co-quan/{name}index.md" for name in ("", "ban-do/", "chua-ro/", "ubnd-tinh-an-mau/")),
+        *(f"co-quan/{name}index.md" for name in ("dia-phuong/tinh-an-mau/", "van/u/", "van/khac/")),
+        *(f"chu-de/{name}index.md" for name in ("", "dan-van/", "tiep-cong-dan/", "khong/")),
         *(f"nguoi-ky/{name}index.md" for name in ("", "nguyen-van-mau--ubnd-tinh-an-mau/")),
         *(f"loai/{name}index.md" for name in ("", "bao-cao/", "chi-thi/", "cong-van/", "quyet-dinh/")),
         *(f"nam/{name}index.md" for name in ("", "2017/", "2018/", "2020/", "chua-ro/")),
@@ -477,10 +479,9 @@ def test_facets_in_reading_order() -> None:
         "2017",
         "Không rõ năm",
     ]
-    assert [r["name"] for r in meta(archive, "co-quan/index.md")["sections"][0]["rows"]] == [
-        made.UBND,
-        "Chưa rõ cơ quan",
-    ]
+    index = meta(archive, "co-quan/index.md")
+    assert [r["name"] for r in index["provinces"][0]["tree"]] == [made.UBND]
+    assert [r["name"] for r in index["trees"][0]["tree"]] == ["Chưa rõ cơ quan"]
 
 
 def test_issuer_page_lists_newest_first() -> None:

@@ -63,7 +63,10 @@ def tree(found: Sequence[Body]) -> list[Row]:
         register = register_slug(above) if above else ""
         names.setdefault(register, above)
         below["" if register == body.register else register].append(body.register)
-    tops = [*below.pop("", []), *(r for r in below if r not in own)]
+    tops = [*below.pop("", [])]
+    for register in [r for r in below if r not in own]:
+        # One body alone needs no heading that leads nowhere.
+        tops += [register] if len(below[register]) > 1 else below.pop(register)
     rows = list(_rows(tops, below, names, own))
     # Bodies that stand above each other in a ring, by a slip of the tables, are shown without an order.
     shown = {str(row["register"]) for row in rows}
@@ -76,7 +79,7 @@ def _rows(
     names: Mapping[str, str],
     own: Mapping[str, Body],
 ) -> Iterator[Row]:
-    for register in sorted(registers, key=lambda r: (r == labels.UNKNOWN, labels.alphabetical(names[r]))):
+    for register in sorted(registers, key=lambda r: _order(r, names[r], own.get(r))):
         row = _row(register, names, own)
         children = list(_rows(below[register], below, names, own)) if register in below else []
         if children:
@@ -85,6 +88,12 @@ def _rows(
             last["closes"] = int(str(last["closes"])) + 1
         yield row
         yield from children
+
+
+def _order(register: str, name: str, body: Body | None) -> tuple[bool, bool, labels.Alphabetical]:
+    """What belongs to the whole province before what belongs to a part of it; the unknown last."""
+    partial = bool(body and body.province and not body.province.endswith(body.place))
+    return register == labels.UNKNOWN, partial, labels.alphabetical(name)
 
 
 def _row(register: str, names: Mapping[str, str], own: Mapping[str, Body]) -> Row:

@@ -16,37 +16,65 @@ from builder.vocabulary_topics import topics
 FOLDER = "dong-thoi-gian"
 # Names of so many documents are one part, unless one year alone has more.
 PART = 1500
+# The date, the document, the kind of what happened, and the document that did it, -1 where it was itself.
+_Event = tuple[int, int, int, int]
+# A file's name, its first document and how many; its content.
+_Part = tuple[tuple[str, int, int], str]
 
 
 def columns(archive: Archive, endings: Sequence[Ending]) -> Iterator[OutputFile]:
-    """`du-lieu.json`, the numbers of all documents, and the parts with their names and addresses.
+    """`du-lieu.json`, the numbers of held documents, those of documents only cited, and their names.
 
     Documents stand newest first, the held before those that are only cited; a date is the number
     YYYYMMDD, with zeros for what is not known, and each is written as its distance from the one before.
-    A part has the hash of its content in its name, so that numbers never meet names of another build.
+    The other files have the hash of their content in their names, so that no two builds ever mix.
     """
     held = entries.newest_first(archive.works)
     cited = sorted(sorted(archive.cited, key=lambda w: w.url), key=lambda w: w.issued, reverse=True)
-    every: list[Work | CitedWork] = [*held, *cited]
     names = _Names(archive)
-    parts = [*_parts(held, "ten", 0), *_parts(cited, "chua-co", len(held))]
+    words = list(dict.fromkeys(e.words for e in endings))
+    events = _events(held, [*held, *cited], endings, words)
+    parts, others = _parts(held, "ten", 0), _parts(cited, "chua-co", len(held))
+    signed = _json({"rows": names.signers, "signer": [names.signed(work) for work in held]})
+    later = _json(_block(cited, names, [e for e in events if e[1] >= len(held)], others))
     data: dict[str, Value] = {
-        "held": len(held),
         "types": names.types,
         "issuers": names.issuers,
-        "signers": names.signers,
         "topics": [[row.slug, row.name] for row in topics()],
-        "date": [*_steps(map(number, map(_when, held))), *_steps(map(number, map(_when, cited)))],
-        "type": [names.type_at[work.id.type] for work in every],
-        "issuer": [names.issuer_at[work.id.issuer] for work in every],
-        "signer": [names.signed(work) for work in held],
-        "topic": [_topics(work) for work in every],
-        "events": _events(held, every, endings),
-        "parts": [[name, first, count] for (name, first, count), _ in parts],
+        "words": ["Có hiệu lực", "Hết hiệu lực", *words],
+        **_block(held, names, [e for e in events if e[1] < len(held)], parts),
+        "signers": f"cot-nguoi-ky.{_mark(signed)}.json",
+        "signer_count": len(names.signers),
+        "cited": f"cot-chua-co.{_mark(later)}.json" if cited else None,
+        "cited_count": len(cited),
     }
     yield OutputFile(f"{FOLDER}/du-lieu.json", _json(data))
-    for (name, _, _), content in parts:
+    yield OutputFile(f"{FOLDER}/{data['signers']}", signed)
+    if cited:
+        yield OutputFile(f"{FOLDER}/{data['cited']}", later)
+    for (name, _, _), content in [*parts, *others]:
         yield OutputFile(f"{FOLDER}/{name}", content)
+
+
+def _block(
+    works: Sequence[Work] | Sequence[CitedWork],
+    names: _Names,
+    events: Sequence[_Event],
+    parts: Sequence[_Part],
+) -> dict[str, Value]:
+    return {
+        "date": _steps(map(number, map(_when, works))),
+        "type": [names.type_at[work.id.type] for work in works],
+        "issuer": [names.issuer_at[work.id.issuer] for work in works],
+        "topic": [_topics(work) for work in works],
+        "events": {
+            "date": _steps(date for date, *_ in events),
+            "document": [place for _, place, _, _ in events],
+            "kind": [kind for _, _, kind, _ in events],
+            "by": [by for *_, by in events],
+        },
+        "parts": [[name, first, count] for (name, first, count), _ in parts],
+    }
 
 
 def number(date: str) -> int:
@@ -128,36 +156,29 @@ def _signers(work: Work) -> Iterator[tuple[str, str]]:
 
 
 def _events(
-    held: Sequence[Work], every: Sequence[Work | CitedWork], endings: Sequence[Ending]
-) -> dict[str, Value]:
+    held: Sequence[Work], every: Sequence[Work | CitedWork], endings: Sequence[Ending], words: Sequence[str]
+) -> list[_Event]:
     """From when and until when documents have effect by their own words, and what later ones say of them."""
     at = {work.url: place for place, work in enumerate(every)}
     rows = [row for place, work in enumerate(held) for row in _effect(work, place)]
-    said = dict.fromkeys(e.words for e in endings)
-    words = list(said)
     for e in endings:
         if e.url in at and e.by in at:
             rows.append((number(e.date), at[e.url], 2 + words.index(e.words), at[e.by]))
-    rows.sort(key=lambda r: (-r[0], *r[1:]))
-    return {
-        "words": ["Có hiệu lực", "Hết hiệu lực", *words],
-        "date": _steps(date for date, *_ in rows),
-        "document": [place for _, place, _, _ in rows],
-        "kind": [kind for _, _, kind, _ in rows],
-        "by": [by for *_, by in rows],
-    }
+    return sorted(rows, key=lambda r: (-r[0], *r[1:]))
 
 
-def _effect(work: Work, place: int) -> Iterator[tuple[int, int, int, int]]:
+def _effect(work: Work, place: int) -> Iterator[_Event]:
     metadata = work.document.metadata
     for kind, found in enumerate((metadata.in_force_from, metadata.in_force_until)):
         if found and found.value.value:
             yield number(found.value.value), place, kind, -1
 
 
-def _parts(
-    works: Sequence[Work] | Sequence[CitedWork], name: str, first: int
-) -> list[tuple[tuple[str, int, int], str]]:
+def _mark(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:10]
+
+
+def _parts(works: Sequence[Work] | Sequence[CitedWork], name: str, first: int) -> list[_Part]:
     """Whole years, gathered from the oldest up, so that a new document changes the last part alone."""
     groups: list[list[Work | CitedWork]] = []
     for year in _by_year(works):
@@ -168,8 +189,7 @@ def _parts(
     made = []
     for group in reversed(groups):
         content = _json(_named(group))
-        mark = hashlib.sha256(content.encode()).hexdigest()[:10]
-        made.append(((f"{name}-{_span(group)}.{mark}.json", first, len(group)), content))
+        made.append(((f"{name}-{_span(group)}.{_mark(content)}.json", first, len(group)), content))
         first += len(group)
     return made
 

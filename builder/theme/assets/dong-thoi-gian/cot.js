@@ -7,6 +7,10 @@ const make = (name, css, parent) => {
   return node;
 };
 
+const set = (node, name, value) => {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+};
+
 const nice = (top) => {
   const unit = 10 ** Math.floor(Math.log10(Math.max(top, 1)));
   return [5, 2, 1, 0.5].map((n) => n * unit).find((step) => step >= 1 && top / step >= 2) ?? 1;
@@ -104,8 +108,8 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
       const [above, below] = nodes[index].children;
       above.style.height = `${(slot.held / (up + down)) * 100}%`;
       below.style.height = `${(model.cited ? slot.cited / (up + down) : 0) * 100}%`;
-      nodes[index].setAttribute("aria-label", slot.words);
-      nodes[index].setAttribute("aria-pressed", String(slot.chosen));
+      set(nodes[index], "aria-label", slot.words);
+      set(nodes[index], "aria-pressed", String(slot.chosen));
       nodes[index].classList.toggle("ngoai", !slot.within);
     });
     drawGrid(up, up + down, base);

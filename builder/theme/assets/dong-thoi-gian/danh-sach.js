@@ -1,7 +1,7 @@
 // Danh sách văn bản: chỉ dựng những dòng đầu, thêm khi được hỏi; ngày hiện đúng mức đã biết.
-import { need } from "./kho.js";
+import { issuerOf, need } from "./kho.js";
 
-const FIRST = 30, MORE = 100;
+const FIRST = 20, MORE = 100;
 
 const make = (name, css, parent, text) => {
   const node = document.createElement(name);
@@ -48,7 +48,7 @@ export const makeList = (root, archive, filter, base) => {
     const { subject } = archive.names[entry.doc];
     if (subject) make("span", "trich-yeu", item, subject);
     const note = entry.event >= 0 ? ` · ban hành ${shortDate(archive.date[entry.doc])}` : "";
-    make("span", "co-quan", item, archive.issuerOf(entry.doc) + note + (entry.doc >= archive.held ? " · chưa có trong kho" : ""));
+    make("span", "co-quan", item, issuerOf(archive, entry.doc) + note + (entry.doc >= archive.held ? " · chưa có trong kho" : ""));
     return item;
   };
 

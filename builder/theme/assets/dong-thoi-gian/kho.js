@@ -5,20 +5,16 @@ export const fold = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d")
     .replace(/[^\p{L}\p{N}]+/gu, " ").replace(/(^| )0+(?=\d)/g, "$1").trim();
 
-const fetchJson = async (url, options) => {
-  const answer = await fetch(url, options);
+const fetchJson = async (url) => {
+  const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 };
 
 // Ngày ghi bằng khoảng cách với ngày đứng trước.
-const dates = (steps, restart = -1) => {
-  const found = new Int32Array(steps.length);
-  for (let i = 0, at = 0; i < steps.length; i++) {
-    if (i === restart) at = 0;
-    found[i] = at -= steps[i];
-  }
-  return found;
+const dates = (steps) => {
+  let at = 0;
+  return steps.map((step) => (at -= step));
 };
 
 // Cột có nhiều giá trị cho mỗi văn bản: giá trị nối nhau, `start` chỉ chỗ bắt đầu.
@@ -29,36 +25,60 @@ const several = (lists, count) => {
 };
 const single = (values) => ({ start: Int32Array.from({ length: values.length + 1 }, (_, i) => i), values: Int32Array.from(values) });
 
-export const loadArchive = async (url, options) => {
-  const raw = await fetchJson(url, options);
-  const count = raw.date.length;
+// Các cột của văn bản trong kho, rồi của văn bản chỉ được nhắc tới khi đã tải.
+const columns = ({ raw, signed, cited }) => {
+  const both = (of) => (cited ? [...of(raw), ...of(cited)] : of(raw));
+  const date = Int32Array.from(both((r) => dates(r.date)));
   return {
-    url,
-    count,
-    held: raw.held,
-    date: dates(raw.date, raw.held),
+    count: date.length,
+    date,
     facets: {
-      loai: { rows: raw.types, ...single(raw.type) },
-      "co-quan": { rows: raw.issuers, ...single(raw.issuer) },
-      "chu-de": { rows: raw.topics, ...several(raw.topic, count) },
-      "nguoi-ky": { rows: raw.signers, ...several(raw.signer, count) },
+      loai: { rows: raw.types, ...single(both((r) => r.type)) },
+      "co-quan": { rows: raw.issuers, ...single(both((r) => r.issuer)) },
+      "chu-de": { rows: raw.topics, ...several(both((r) => r.topic), date.length) },
+      "nguoi-ky": { rows: signed?.rows ?? [], ...several(signed?.signer ?? [], date.length) },
     },
-    issuerOf: (doc) => raw.issuers[raw.issuer[doc]][1],
     events: {
-      words: raw.events.words,
-      date: dates(raw.events.date),
-      doc: Int32Array.from(raw.events.document),
-      kind: Int32Array.from(raw.events.kind),
-      by: Int32Array.from(raw.events.by),
+      words: raw.words,
+      date: Int32Array.from(both((r) => dates(r.events.date))),
+      doc: Int32Array.from(both((r) => r.events.document)),
+      kind: Int32Array.from(both((r) => r.events.kind)),
+      by: Int32Array.from(both((r) => r.events.by)),
     },
-    parts: raw.parts.map(([name, first, count]) => ({ name, first, count, loading: null })),
-    names: new Array(count),
-    folded: new Array(count),
   };
 };
 
+const files = (raw) => raw.parts.map(([name, first, count]) => ({ name, first, count, loading: null }));
+const beside = (archive, name) => new URL(name, new URL(archive.url, location.href));
+
+export const loadArchive = async (url) => {
+  const raw = await fetchJson(url);
+  return { url, raw, signed: null, cited: null, held: raw.date.length, parts: files(raw), names: [], folded: [], ...columns({ raw }) };
+};
+
+export const issuerOf = (archive, doc) => {
+  const { rows, values } = archive.facets["co-quan"];
+  return rows[values[doc]][1];
+};
+
+// Cột tải sau: người ký, và văn bản chỉ được nhắc tới. Trả lời: kho có thêm gì không.
+const widen = async (archive, column, name) => {
+  if (archive[column] || !name) return false;
+  const found = await fetchJson(beside(archive, name));
+  if (archive[column]) return false;
+  archive[column] = found;
+  Object.assign(archive, columns(archive), { searchable: false });
+  return true;
+};
+export const needSigners = (archive) => widen(archive, "signed", archive.raw.signers);
+export const needCited = async (archive) => {
+  const added = await widen(archive, "cited", archive.raw.cited);
+  if (added) archive.parts.push(...files(archive.cited));
+  return added;
+};
+
 const loadPart = (archive, part) => {
-  part.loading ??= fetchJson(new URL(part.name, new URL(archive.url, location.href))).then((raw) => {
+  part.loading ??= fetchJson(beside(archive, part.name)).then((raw) => {
     for (let i = 0; i < part.count; i++) {
       archive.names[part.first + i] = { name: raw.name[i], subject: raw.subject[i], url: raw.url[i] };
     }

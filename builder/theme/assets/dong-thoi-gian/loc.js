@@ -46,6 +46,9 @@ export const makeFilter = (archive) => {
   const years = [...new Set(Array.from(when, year))].filter(Boolean).sort((a, b) => a - b);
   const first = years[0] ?? 0, last = years.at(-1) ?? 0;
 
+  // Văn bản chỉ được nhắc tới đứng sau trong mọi cột: không hiện thì không phải đi qua.
+  const shownCount = (state) => (state.cited ? count : Math.min(count, held));
+
   const matchWords = (q) => {
     const words = wanted(q);
     const now = JSON.stringify([words, Boolean(archive.searchable)]);
@@ -53,7 +56,9 @@ export const makeFilter = (archive) => {
     asked = now;
     for (let i = 0; i < count; i++) {
       const text = archive.folded[i] ?? "";
-      wordFail[i] = words.every((w) => text.includes(w)) ? 0 : WORDS;
+      let has = true;
+      for (let k = 0; k < words.length && has; k++) has = text.includes(words[k]);
+      wordFail[i] = has ? 0 : WORDS;
     }
   };
 
@@ -64,8 +69,10 @@ export const makeFilter = (archive) => {
       for (const index of state.chosen[facet]) chosen[index] = 1;
       return { any: state.chosen[facet].size > 0, chosen, start, values, bit: 1 << bit };
     });
-    for (let i = 0; i < count; i++) {
-      let fail = wordFail[i] | (i >= held && !state.cited ? HIDDEN : 0) | (fits(date[i]) ? 0 : PERIOD);
+    const size = shownCount(state);
+    fails.fill(HIDDEN, size);
+    for (let i = 0; i < size; i++) {
+      let fail = wordFail[i] | (fits(date[i]) ? 0 : PERIOD);
       for (const mask of masks) {
         if (!mask.any) continue;
         let has = false;
@@ -76,11 +83,11 @@ export const makeFilter = (archive) => {
     }
   };
 
-  const countFacets = () => Object.fromEntries(FACETS.map((facet, bit) => {
+  const countFacets = (state) => Object.fromEntries(FACETS.map((facet, bit) => {
     const { rows, start, values } = archive.facets[facet];
     const found = new Int32Array(rows.length);
     const others = ~(1 << bit);
-    for (let i = 0; i < count; i++) {
+    for (let i = 0, size = shownCount(state); i < size; i++) {
       if (fails[i] & others) continue;
       for (let k = start[i]; k < start[i + 1]; k++) found[values[k]]++;
     }
@@ -88,11 +95,11 @@ export const makeFilter = (archive) => {
   }));
 
   // Số đếm của từng cột: năm, hoặc tháng của một năm (cột 0: chỉ biết năm).
-  const countSlots = (zoom, layers) => {
+  const countSlots = (state, zoom, layers) => {
     const size = zoom ? 13 : last - first + 1;
     const at = (d) => (zoom ? (year(d) === zoom ? yearMonth(d) % 100 : -1) : d ? year(d) - first : -1);
     const slots = { held: new Int32Array(size), cited: new Int32Array(size), events: layers.map(() => new Int32Array(size)), undated: 0 };
-    for (let i = 0; i < count; i++) {
+    for (let i = 0, end = shownCount(state); i < end; i++) {
       if (fails[i] & ~PERIOD) continue;
       if (!date[i]) slots.undated++;
       const slot = at(date[i]);
@@ -134,7 +141,7 @@ export const makeFilter = (archive) => {
     mark(state, fits);
     const zoom = zoomOf(state);
     const layers = LAYERS.filter((layer) => state.layers.has(layer));
-    return { zoom, layers, first, last, slots: countSlots(zoom, layers), facets: countFacets(), ...list(state, fits) };
+    return { zoom, layers, first, last, slots: countSlots(state, zoom, layers), facets: countFacets(state), ...list(state, fits) };
   };
 
   const entry = (at) => (at < count

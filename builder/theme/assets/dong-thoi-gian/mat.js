@@ -11,12 +11,12 @@ const make = (name, css, parent) => {
 };
 
 export const makeFacet = (root, facet, archive, onChange) => {
-  const rows = archive.facets[facet].rows;
+  let rows = archive.facets[facet].rows;
   const list = root.querySelector("ul");
   const more = root.querySelector("button");
   const find = root.querySelector("input[type=search]");
   const shown = new Map();
-  let chosen = new Set(), counts = new Int32Array(rows.length), whole = false, ranked = null;
+  let chosen = new Set(), counts = new Int32Array(0), whole = false, ranked = null;
 
   const option = (index) => {
     if (shown.has(index)) return shown.get(index).item;
@@ -35,7 +35,7 @@ export const makeFacet = (root, facet, archive, onChange) => {
 
   // Thứ tự theo số văn bản lúc mở trang, không nhảy khi đang chọn.
   const rank = () => {
-    ranked ??= rows.map((_, index) => index).sort((a, b) => counts[b] - counts[a] || a - b);
+    ranked ??= Array.from(rows.keys()).sort((a, b) => counts[b] - counts[a] || a - b);
     const words = fold(find.value);
     const named = (index) => ` ${fold(rows[index][1])}`.includes(` ${words}`);
     const found = words ? ranked.filter(named) : ranked;
@@ -53,6 +53,8 @@ export const makeFacet = (root, facet, archive, onChange) => {
   };
 
   const update = (state, found) => {
+    // Người ký tải sau: danh sách dựng lại từ đầu.
+    if (rows !== archive.facets[facet].rows) [rows, ranked] = [archive.facets[facet].rows, null];
     const first = ranked === null;
     const added = [...state.chosen[facet]].some((index) => !shown.get(index)?.item.isConnected);
     chosen = state.chosen[facet];

@@ -2,7 +2,7 @@
 import { makeChart } from "./cot.js";
 import { makeList } from "./danh-sach.js";
 import { FACETS, LAYERS, UNDATED, empty, read, write } from "./dia-chi.js";
-import { loadArchive, needWords } from "./kho.js";
+import { loadArchive, needCited, needSigners, needWords } from "./kho.js";
 import { makeFilter } from "./loc.js";
 import { makeFacet } from "./mat.js";
 
@@ -26,7 +26,7 @@ const monthSlots = (model, state) => {
   return every.filter((m) => m || model.slots.held[0] || model.slots.cited[0]).map((m) => {
     const key = `${model.zoom}-${String(m).padStart(2, "0")}`;
     const within = state.from.length === 4 || (key >= state.from && key <= state.to);
-    return { key, index: m, label: m ? `${m}` : "không rõ", name: m ? `Tháng ${m}/${model.zoom}` : `${model.zoom}, không rõ tháng`, within };
+    return { key, index: m, label: m ? `${m}` : "?", name: m ? `Tháng ${m}/${model.zoom}` : `${model.zoom}, không rõ tháng`, within };
   });
 };
 
@@ -39,12 +39,25 @@ const yearSlots = (model, state) =>
 
 const start = async () => {
   const archive = await loadArchive(root.dataset.duLieu);
+  const asked = () => new URLSearchParams(location.search);
+  // Cột nào địa chỉ hỏi tới thì tải trước khi đọc địa chỉ.
+  const needAsked = async () => {
+    const added = [asked().get("chua-co") === "1" && (await needCited(archive)), asked().has("nguoi-ky") && (await needSigners(archive))];
+    return added.some(Boolean);
+  };
+  await needAsked();
   const filter = makeFilter(archive);
   let state = read(archive, location.search);
   const list = makeList(byId("dong-danh-sach"), archive, filter, root.dataset.goc);
   const facets = FACETS.map((facet) => [facet, makeFacet(byId(`dong-${facet}`), facet, archive, choose)]);
   const chart = makeChart(byId("dong-bieu-do"), { onPick: pick, onRange: range, onOut: out });
   let model = null;
+
+  async function widen(needed) {
+    if (!(await needed(archive))) return;
+    Object.assign(filter, makeFilter(archive));
+    offerYears();
+  }
 
   function draw() {
     model = filter.apply(state);
@@ -65,7 +78,7 @@ const start = async () => {
 
   function drawFrame() {
     const { zoom, documents, entries, slots } = model;
-    const every = archive.held + (state.cited ? archive.count - archive.held : 0);
+    const every = archive.held + (state.cited ? archive.raw.cited_count : 0);
     const events = entries.length - documents;
     byId("dong-dem").textContent =
       (documents === every ? `${number(documents)} văn bản` : `${number(documents)} trong ${number(every)} văn bản`) +
@@ -138,21 +151,28 @@ const start = async () => {
   };
   const failed = () => { byId("dong-danh-sach").querySelector(".dong-loi").hidden = false; };
 
-  const years = yearSlots({ first: filter.first, last: filter.last }, empty()).map((slot) => slot.key);
-  for (const id of ["dong-tu", "dong-den"]) {
-    byId(id).append(...years.map((y) => new Option(y, y)));
-    byId(id).addEventListener("change", () => {
-      const [from, to] = [byId("dong-tu").value, byId("dong-den").value];
-      go({ from: from || (to && years[0]), to: to || (from && years.at(-1)), ...(from && to && from > to ? { from: to, to: from } : {}) });
-    });
+  function offerYears() {
+    const years = yearSlots({ first: filter.first, last: filter.last }, empty()).map((slot) => slot.key);
+    for (const id of ["dong-tu", "dong-den"]) byId(id).replaceChildren(byId(id).options[0], ...years.map((y) => new Option(y, y)));
   }
+  const pickYears = () => {
+    const [from, to] = [byId("dong-tu").value || String(filter.first), byId("dong-den").value || String(filter.last)];
+    const all = !byId("dong-tu").value && !byId("dong-den").value;
+    go(all ? { from: "", to: "" } : { from: from < to ? from : to, to: from < to ? to : from });
+  };
+  offerYears();
+  for (const id of ["dong-tu", "dong-den"]) byId(id).addEventListener("change", pickYears);
   let pending = 0;
   byId("dong-q").addEventListener("focus", () => words().catch(failed), { once: true });
   byId("dong-q").addEventListener("input", () => {
     cancelAnimationFrame(pending);
     pending = requestAnimationFrame(() => { go({ q: byId("dong-q").value }, true); words().catch(failed); });
   });
-  byId("dong-chua-co").addEventListener("change", (event) => go({ cited: event.target.checked }));
+  byId("dong-chua-co").addEventListener("change", async (event) => {
+    const cited = event.target.checked;
+    await widen(needCited).then(() => go({ cited }), failed);
+    if (state.q) words().catch(failed);
+  });
   for (const layer of LAYERS) {
     byId(`dong-lop-${layer}`).addEventListener("change", (event) => {
       const layers = new Set(state.layers);
@@ -165,6 +185,8 @@ const start = async () => {
   byId("dong-truoc").addEventListener("click", () => step(-1));
   byId("dong-sau").addEventListener("click", () => step(1));
   byId("dong-khong-ngay").addEventListener("click", () => go(state.from === UNDATED ? { from: "", to: "" } : { from: UNDATED, to: UNDATED }));
+  const signers = byId("dong-nguoi-ky");
+  signers.addEventListener("toggle", () => { if (signers.open) widen(needSigners).then(draw, failed); });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -172,14 +194,16 @@ const start = async () => {
     byId("dong-q").focus();
     go(empty());
   });
-  addEventListener("popstate", () => {
+  addEventListener("popstate", async () => {
+    await widen(needAsked).catch(failed);
     state = read(archive, location.search);
     byId("dong-q").value = state.q;
     draw();
     if (state.q) words().catch(failed);
   });
 
-  if (matchMedia("(min-width: 60em)").matches) for (const facet of FACETS) byId(`dong-${facet}`).open = true;
+  const wide = matchMedia("(min-width: 60em)").matches;
+  for (const facet of FACETS) if (facet !== "nguoi-ky" ? wide : state.chosen[facet].size) byId(`dong-${facet}`).open = true;
   root.hidden = false;
   document.getElementById("dong-tinh").classList.add("co-lenh");
   byId("dong-q").value = state.q;

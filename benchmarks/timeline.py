@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Time the timeline in a real browser, slowed down: until it can be used, and each change of a filter.
+
+    python benchmarks/generate.py 10000 --out /tmp/ten-thousand --shared ../shared
+    python benchmarks/timeline.py /tmp/ten-thousand
+
+Only the timeline, the home page and the lists are built: the pages of documents play no part in it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import gzip
+import shutil
+import statistics
+import tempfile
+import threading
+import time
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from builder import pages, pipeline, site, timeline
+from builder.pages import body_pages, data_pages, facet_pages, home_part, resolver_pages, topic_pages
+
+ROOT = Path(__file__).resolve().parent.parent
+SLOWER = 4
+MARKS = {"filters can be used": "dong-loc-duoc", "first rows are shown": "dong-san-sang"}
+# What a reader does, as a script of the page; timed until its frame is painted and its rows are there.
+CHANGES = {
+    "a type": "document.querySelector('#dong-loai input[type=checkbox]').click()",
+    "an issuer": "document.querySelector('#dong-co-quan input[type=checkbox]').click()",
+    "a topic": "document.querySelector('#dong-chu-de input[type=checkbox]').click()",
+    "all again": "document.getElementById('dong-bo').click()",
+    "a year": "document.querySelectorAll('.dong-cot')[30].click()",
+    "a month": "document.querySelectorAll('.dong-cot')[2].click()",
+    "every year": "document.getElementById('dong-ra').click()",
+    "the cited too": "document.getElementById('dong-chua-co').click()",
+    "from when in force": "document.getElementById('dong-lop-hieu-luc').click()",
+    "a word": "const q = document.getElementById('dong-q'); q.value = 'cai cach hanh chinh';"
+    "q.dispatchEvent(new Event('input', {bubbles: true}))",
+    "another word": "const q = document.getElementById('dong-q'); q.value = 'cai cach hanh chinh nam 2018';"
+    "q.dispatchEvent(new Event('input', {bubbles: true}))",
+}
+_TIMED = """async (act) => {
+  const list = document.getElementById("dong-danh-sach");
+  const frame = () => new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(0);
+  }));
+  await frame();
+  const start = performance.now();
+  new Function(act)();
+  const work = performance.now() - start;
+  await frame();
+  const painted = performance.now() - start;
+  while (list.getAttribute("aria-busy")) await frame();
+  return [work, painted, performance.now() - start];
+}"""
+
+
+def main() -> int:
+    """Build what is needed, open it, and print a table."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    arguments.add_argument("texts", type=Path, help="a folder of texts")
+    arguments.add_argument("--runs", type=int, default=5)
+    asked = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        out = build(asked.texts, Path(folder))
+        with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(out))) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            measure(f"http://127.0.0.1:{server.server_port}/dong-thoi-gian/", asked.runs)
+            server.shutdown()
+    return 0
+
+
+def build(texts: Path, folder: Path) -> Path:
+    """The site of *texts* without the pages of its documents."""
+    archive = pipeline.gather([texts])
+    start = time.perf_counter()
+    made = list(timeline.pages(archive, pages.endings(archive)))
+    took = time.perf_counter() - start
+    print(f"{len(archive.works)} documents, {len(archive.cited)} cited; made in {took:.1f} s")
+    size = {f.path: len(gzip.compress(f.content.encode())) for f in made if isinstance(f.content, str)}
+    numbers = size.pop("dong-thoi-gian/du-lieu.json")
+    print(f"gzipped: numbers {numbers / 1000:.0f} KB, page and names {sum(size.values()) / 1000:.0f} KB")
+    made += [*body_pages(archive), *facet_pages(archive, "type"), *facet_pages(archive, "year")]
+    made += [*topic_pages(archive), home_part(archive), *data_pages(archive), *resolver_pages(archive)]
+    for file in made:
+        # The indexes that the navigation names; their long lists are not looked at here.
+        if file.path.count("/") < 2:
+            path = folder / "docs" / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
+    site.publish(folder / "docs", folder / "site", archive.settings, ROOT)
+    return folder / "site"
+
+
+def measure(url: str, runs: int) -> None:
+    """Medians of some runs, the slowest behind a bar."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or playwright.chromium.executable_path
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        opened: dict[str, list[float]] = {name: [] for name in MARKS}
+        changed: dict[str, list[list[float]]] = {name: [] for name in CHANGES}
+        for _ in range(runs):
+            page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+            _open(page, url, opened)
+            page.evaluate("document.querySelectorAll('.dong-mat details').forEach((d) => { d.open = true; })")
+            for name, act in CHANGES.items():
+                if name == "a word":
+                    page.focus("#dong-q")
+                    page.wait_for_timeout(3000)
+                changed[name].append(page.evaluate(_TIMED, act))
+            page.context.close()
+        browser.close()
+    print(f"milliseconds at {SLOWER} × slower CPU, median | slowest of {runs}")
+    for name, times in opened.items():
+        print(f"  {name:24} {_shown(times)}")
+    for name, rows in changed.items():
+        work, painted, settled = ([row[at] for row in rows] for at in range(3))
+        print(f"  {name:24} script {_shown(work)}   painted {_shown(painted)}   rows {_shown(settled)}")
+
+
+def _open(page: Any, url: str, opened: dict[str, list[float]]) -> None:
+    page.goto(url)
+    page.wait_for_function("performance.getEntriesByName('dong-san-sang').length")
+    for name, mark in MARKS.items():
+        opened[name].append(page.evaluate(f"performance.getEntriesByName('{mark}')[0].startTime"))
+
+
+def _shown(times: list[float]) -> str:
+    return f"{statistics.median(times):5.0f} | {max(times):5.0f}"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves the site without a line for each request."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
