@@ -217,7 +217,7 @@ def test_signers_are_fetched_when_asked_for(line: Callable[..., Page]) -> None:
         ("phon", ["20"]),
         ("ho", ["24"]),
         ("không có gì", []),
-        ("<c>", []),
+        ("<zz>", []),
     ],
 )
 def test_words(line: Callable[..., Page], words: str, expected: list[str]) -> None:
@@ -328,7 +328,7 @@ def test_everything_is_reached_and_named(line: Callable[..., Page]) -> None:
         reached.append(
             str(
                 page.evaluate(
-                    "document.activeElement.id || document.activeElement.className || document.activeElement.type || document.activeElement.tagName"
+                    "(e => `${e.tagName} ${e.id} ${e.className} ${e.type}`)(document.activeElement)"
                 )
             )
         )
@@ -341,7 +341,7 @@ def test_everything_is_reached_and_named(line: Callable[..., Page]) -> None:
         "SUMMARY",
         "checkbox",
     ):
-        assert any(name.startswith(stop) for name in reached), reached
+        assert any(stop in name for name in reached), reached
 
 
 def test_the_number_of_documents_is_announced(line: Callable[..., Page]) -> None:
