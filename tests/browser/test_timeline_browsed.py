@@ -65,7 +65,11 @@ def base(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) ->
     works = tuple(sorted((*WORKS, made.directive(), made.decision()), key=lambda w: w.url))
     archive = Archive(works, (), (), made.archive().settings, (CITED,))
     ended = (Ending(made.decision().url, "Bị thay thế bởi", "2018-04-16", made.directive().url),)
-    for file in [*pages.pages(archive, prose.body, {}), *timeline.pages(archive, ended)]:
+    for file in [
+        *pages.pages(archive, prose.body, {}),
+        *made.listed(archive),
+        *timeline.pages(archive, ended),
+    ]:
         path = folder / "docs" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
