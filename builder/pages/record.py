@@ -47,6 +47,7 @@ def record(work: Work, size: int, said: Sequence[Row] = ()) -> list[Row]:
         row("Nơi ban hành", "place", [_item(m.place.value if m.place else "")]),
         row("Ngày ban hành", "issued", [_date(m)]),
         row("Trích yếu", "subject", [_item(labels.subject(work))]),
+        *_topics(work),
         _row("Người ký", _signers(work, known)),
         _row("Kính gửi", [_item(a) for a in m.addressees], proofs.ADDRESSEES, known),
         _row("Nơi nhận", [_item(r) for r in m.recipients], proofs.RECIPIENTS, known),
@@ -57,6 +58,14 @@ def record(work: Work, size: int, said: Sequence[Row] = ()) -> list[Row]:
         row("Độ khẩn", "urgency", [_item(m.urgency.value if m.urgency else "")]),
         *_file(work, size),
     ]
+
+
+def _topics(work: Work) -> list[Row]:
+    """What the document is about, where its trích yếu or a clerk says so; it is no field of a text."""
+    found = [_item(row.name, url=f"chu-de/{row.slug}/") for row in entries.topics(work)]
+    corrected = correction_of(work.document.metadata.topics)
+    named = _row("Chủ đề", found, correction=corrected)
+    return [{**named, "how": "" if corrected else "theo lời của trích yếu"}] if found else []
 
 
 def _file(work: Work, size: int) -> list[Row]:

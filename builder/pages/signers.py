@@ -29,7 +29,7 @@ class Signer:
     @property
     def works(self) -> tuple[Work, ...]:
         """Its documents, each once."""
-        return tuple(dict.fromkeys(work for work, _ in self.signed))
+        return tuple({work.url: work for work, _ in self.signed}.values())
 
 
 def signers(bodies: Mapping[str, Body]) -> tuple[Signer, ...]:
