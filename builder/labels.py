@@ -204,6 +204,15 @@ def facet_name(facet: str, slug: str, names: list[str]) -> str:
     return min(set(names), key=lambda n: (-names.count(n), alphabetical(n)))
 
 
+def figure(number: int) -> str:
+    """A number with its thousands apart, as Vietnamese writes them.
+
+    >>> figure(10000), figure(48)
+    ('10.000', '48')
+    """
+    return f"{number:,}".replace(",", ".")
+
+
 def spelling(names: Mapping[str, int]) -> str:
     """Of the spellings of one name the one most often printed, one in capitals last."""
     return min(names, key=lambda n: (n.isupper(), -names[n], alphabetical(n)))

@@ -211,4 +211,4 @@ def test_the_page_does_not_grow_with_the_documents() -> None:
 def test_an_empty_timeline() -> None:
     """Without documents there is a page, and it is empty."""
     found = meta()
-    assert (found["count"], found["span"], found["decades"]) == (0, [], [])
+    assert (found["count"], found["span"], found["decades"]) == ("0", [], [])

@@ -96,12 +96,7 @@ def _holdings(archive: Archive) -> str:
 
 def _count(number: int, words: str, url: str) -> str:
     label = f'<a href="{url}">{words}</a>' if url else words
-    return f"<li><strong>{_figure(number)}</strong> {label}</li>"
-
-
-def _figure(number: int) -> str:
-    """`10.000`, as figures are grouped in Vietnamese."""
-    return f"{number:,}".replace(",", ".")
+    return f"<li><strong>{labels.figure(number)}</strong> {label}</li>"
 
 
 def _fields(archive: Archive) -> str:
@@ -112,14 +107,14 @@ def _fields(archive: Archive) -> str:
     records = [work.document.metadata for work in archive.works]
     rows = "".join(_field(name, sum(bool(has(m)) for m in records), total) for name, has in _FIELDS)
     return (
-        f'<p class="kho-dan">Trong {_figure(total)} văn bản, số văn bản mà kho đọc được từng điều; '
+        f'<p class="kho-dan">Trong {labels.figure(total)} văn bản, số văn bản mà kho đọc được từng điều; '
         f'điều văn bản không nêu thì để trống:</p><dl class="muc-do">{rows}</dl>'
     )
 
 
 def _field(name: str, count: int, total: int) -> str:
     meter = f'<meter min="0" max="{total}" value="{count}" aria-hidden="true"></meter>'
-    return f"<div><dt>{name}</dt><dd>{meter} {_figure(count)}</dd></div>"
+    return f"<div><dt>{name}</dt><dd>{meter} {labels.figure(count)}</dd></div>"
 
 
 def _safe(words: str) -> str:

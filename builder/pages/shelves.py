@@ -52,8 +52,8 @@ def _jump(section: Row, count: int) -> Row:
 
 def count_words(held: int, cited: int) -> str:
     """How many documents a list has: `3 văn bản, mới nhất trước.` and those that are only cited."""
-    first = f"{held} văn bản, mới nhất trước." if held else "Chưa có văn bản nào trong kho."
-    return f"{first} {cited} văn bản được dẫn chiếu mà chưa có trong kho." if cited else first
+    first = f"{labels.figure(held)} văn bản, mới nhất trước." if held else "Chưa có văn bản nào trong kho."
+    return f"{first} {labels.figure(cited)} văn bản được dẫn chiếu mà chưa có trong kho." if cited else first
 
 
 def outside(cited: Iterable[CitedWork], held: Sequence[Row]) -> dict[str, Value]:

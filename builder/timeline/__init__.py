@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from builder import entries, histogram
+from builder import entries, histogram, labels
 from builder.entries import Ending, Row, Value
 from builder.histogram import Histogram
 from builder.model import Archive, OutputFile
@@ -25,8 +25,8 @@ def pages(archive: Archive, endings: Sequence[Ending] = ()) -> Iterator[OutputFi
         "template": "dong-thoi-gian.html",
         "title": "Dòng thời gian",
         "description": "Mọi văn bản của kho theo ngày ban hành.",
-        "count": len(archive.works),
-        "cited": len(archive.cited),
+        "count": labels.figure(len(archive.works)),
+        "cited": labels.figure(len(archive.cited)) if archive.cited else "",
         "span": [counted.years[0].year, counted.years[-1].year] if counted.years else [],
         "undated": counted.undated + counted.undated_cited,
         "decades": _decades(counted),

@@ -277,6 +277,7 @@ def test_choosing_years_by_the_lists(line: Callable[..., Page]) -> None:
     page.get_by_label("Từ năm").select_option("2017")
     page.get_by_label("đến năm").select_option("2018")
     assert query(page) == "?ky=2017_2018" and numbers(page) == ["20", "06", "21", "22", "12"]
+    assert page.locator("#dong-ten-ky").inner_text() == "2017–2018"
 
 
 # By keyboard alone

@@ -85,7 +85,8 @@ const start = async () => {
       (events ? `, ${number(events)} sự kiện` : "") +
       (filter.asksWords(state) && !archive.searchable ? "; đang tải trích yếu…" : "");
     byId("dong-khong").hidden = entries.length > 0 || (filter.asksWords(state) && !archive.searchable);
-    byId("dong-ten-ky").textContent = zoom ? `Năm ${zoom}` : "Mọi năm";
+    const span = state.from === UNDATED ? "Không rõ ngày" : state.from ? `${state.from}–${state.to}` : "Mọi năm";
+    byId("dong-ten-ky").textContent = zoom ? `Năm ${zoom}` : span;
     for (const [id, shown] of [["dong-ra", zoom || state.from], ["dong-truoc", zoom > model.first], ["dong-sau", zoom && zoom < model.last]]) byId(id).hidden = !shown;
     if (zoom) [byId("dong-truoc").textContent, byId("dong-sau").textContent] = [`‹ ${zoom - 1}`, `${zoom + 1} ›`];
     const undated = byId("dong-khong-ngay");
