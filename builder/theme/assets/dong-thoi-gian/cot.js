@@ -1,5 +1,7 @@
 // Biểu đồ cột: mỗi cột là một nút thật, đi bằng phím mũi tên, kéo bằng chuột hay ngón tay để chọn khoảng.
 
+import { figure } from "./kho.js";
+
 const make = (name, css, parent) => {
   const node = document.createElement(name);
   if (css) node.className = css;
@@ -67,7 +69,7 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
     for (let value = 0; value <= up; value += step) {
       const line = make("span", "", grid);
       line.style.bottom = `${base + (value / scale) * 100}%`;
-      line.textContent = value ? value.toLocaleString("vi") : "";
+      line.textContent = value ? figure(value) : "";
     }
   };
 

@@ -1,7 +1,10 @@
 // Danh sách văn bản: chỉ dựng những dòng đầu, thêm khi được hỏi; ngày hiện đúng mức đã biết.
-import { issuerOf, need } from "./kho.js";
+import { figure, issuerOf, need } from "./kho.js";
 
 const FIRST = 20, MORE = 100;
+
+// Cột và số đếm hiện trước, danh sách ngay sau: máy chậm vẫn thấy trang đáp lời ngay.
+const afterPaint = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
 
 const make = (name, css, parent, text) => {
   const node = document.createElement(name);
@@ -65,14 +68,14 @@ export const makeList = (root, archive, filter, base) => {
     shown = Math.min(entries.length, shown + count);
     const left = entries.length - shown;
     more.hidden = !left;
-    more.textContent = `Xem thêm ${Math.min(left, MORE).toLocaleString("vi")} dòng (còn ${left.toLocaleString("vi")})`;
+    more.textContent = `Xem thêm ${figure(Math.min(left, MORE))} dòng (còn ${figure(left)})`;
   };
 
   const docs = (count) => [...new Set(Array.from(entries.slice(shown, shown + count), filter.entry).flatMap((e) => (e.by >= 0 ? [e.doc, e.by] : [e.doc])))];
 
   const extend = async (count, mine, fresh) => {
     try {
-      await need(archive, docs(count));
+      await Promise.all([need(archive, docs(count)), fresh && afterPaint()]);
     } catch {
       if (mine === turn) fault.hidden = false;
       return;

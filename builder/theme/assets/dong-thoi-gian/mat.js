@@ -1,5 +1,5 @@
 // Các mặt lọc: loại, cơ quan, chủ đề, người ký; mỗi lựa chọn là một ô đánh dấu thật, kèm số văn bản sẽ còn.
-import { fold } from "./kho.js";
+import { figure, fold } from "./kho.js";
 
 const SHORT = 7, MOST = 150;
 
@@ -47,7 +47,7 @@ export const makeFacet = (root, facet, archive, onChange) => {
     const now = rank();
     list.replaceChildren(...now.map(option));
     more.hidden = rows.length <= SHORT;
-    more.textContent = whole ? "Thu gọn" : `Tất cả ${rows.length.toLocaleString("vi")}`;
+    more.textContent = whole ? "Thu gọn" : `Tất cả ${figure(rows.length)}`;
     more.setAttribute("aria-expanded", String(whole));
     find.hidden = !whole || rows.length <= 2 * SHORT;
   };
@@ -62,7 +62,7 @@ export const makeFacet = (root, facet, archive, onChange) => {
     if (first || added) layOut();
     for (const [index, { item, box, number }] of shown) {
       box.checked = chosen.has(index);
-      const text = counts[index].toLocaleString("vi");
+      const text = figure(counts[index]);
       if (number.textContent !== text) number.textContent = text;
       item.classList.toggle("khong", !counts[index] && !box.checked);
     }

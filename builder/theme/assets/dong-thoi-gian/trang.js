@@ -2,14 +2,13 @@
 import { makeChart } from "./cot.js";
 import { makeList } from "./danh-sach.js";
 import { FACETS, LAYERS, UNDATED, empty, read, write } from "./dia-chi.js";
-import { loadArchive, needCited, needSigners, needWords } from "./kho.js";
+import { figure as number, loadArchive, needCited, needSigners, needWords } from "./kho.js";
 import { makeFilter } from "./loc.js";
 import { makeFacet } from "./mat.js";
 
 const root = document.getElementById("dong");
 const form = document.getElementById("dong-loc");
 const byId = (id) => document.getElementById(id);
-const number = (n) => n.toLocaleString("vi");
 
 const LAYER_WORDS = { "hieu-luc": "có hiệu lực", "het-hieu-luc": "hết hiệu lực", "thay-the": "bị thay thế, bãi bỏ" };
 
