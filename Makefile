@@ -30,7 +30,7 @@ check: setup ## list everything in the texts that is wrong or unsettled
 	@$(BIN)/chithi check
 
 test: $(VENV)/.test chromium lint types layers ## lint, types, layers, then every test (in a real browser too)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/.test ## ruff: style and common mistakes
 	@$(BIN)/ruff check .
