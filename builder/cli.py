@@ -11,14 +11,16 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from builder import checking, explain, folders, pipeline, report, site, summary
+from builder import building, checking, explain, folders, pipeline, report, site, summary
 from builder.errors import BuilderError
-from builder.folders import Places, place_options, places_of, project_folder, source_option
+from builder.folders import place_options, places_of, project_folder, source_option
 from builder.ledger import Ledger
-from builder.model import Archive, LeftOut
+from builder.model import LeftOut
 from builder.progress import Progress
 
 FINE, INCOMPLETE, REFUSED, INTERRUPTED = 0, 1, 2, 130
@@ -135,69 +137,44 @@ def _command(
 
 def _build(arguments: argparse.Namespace) -> int:
     places = places_of(arguments)
-    say = Progress(quiet=arguments.quiet)
-    known, why = folders.to_keep(arguments, places.sources)
-    archive = _pages(places, say, known, refusing=True)
-    if not archive.works:
+    folder, why = folders.minted(arguments, places.sources)
+    built = building.build(
+        places,
+        lambda: folders.to_keep(arguments, places.sources)[0],
+        Progress(quiet=arguments.quiet),
+        registry=folder,
+    )
+    if not built.documents:
         print("chithi: không có văn bản nào đọc được; trang web cũ còn nguyên", file=sys.stderr)
         return INCOMPLETE
-    with say.step("Dựng trang web") as done:
-        site.publish(places.docs, places.site, archive.settings, places.project)
-        done(str(places.site))
     if why and not arguments.quiet:
         print(f"Không cấp địa chỉ cố định mới: {why}", file=sys.stderr)
-    if known and pipeline.keep(archive, known) and not arguments.quiet:
-        print(f"Sổ địa chỉ {known.folder} có dòng mới: hãy lưu vào git cùng văn bản", file=sys.stderr)
-    return INCOMPLETE if archive.left_out else FINE
+    if built.registered and not arguments.quiet:
+        print(f"Sổ địa chỉ {folder} có dòng mới: hãy lưu vào git cùng văn bản", file=sys.stderr)
+    return INCOMPLETE if built.left_out else FINE
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    places = places_of(arguments)
-    say = Progress(quiet=arguments.quiet)
-    known = folders.known(arguments, places.sources)
-    archive = _pages(places, say, known)
-    stale = iter([False])
-
-    def rebuild() -> None:
-        # The first call finds the pages just written.
-        if next(stale, True):
-            _pages(places, say, known)
-
     with tempfile.TemporaryDirectory(prefix="chithi-") as preview:
-        out = places.site if arguments.site else Path(preview)
+        places = places_of(arguments)
+        if not arguments.site:
+            places = replace(places, site=Path(preview, "site"))
+        say = Progress(quiet=arguments.quiet)
+        look_up = partial(folders.known, arguments, places.sources)
+        left_out: list[LeftOut] = []
+
+        def build() -> None:
+            left_out[:] = building.build(places, look_up, say, refusing=False).left_out
+
         try:
             site.serve(
-                places.docs,
-                out,
-                archive.settings,
-                places.project,
-                port=arguments.port,
-                watched=places.sources,
-                rebuild=rebuild,
+                build, places.site, port=arguments.port, watched=(*places.sources, places.project / "docs")
             )
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
             raise BuilderError(f"cổng {arguments.port} đang bận", way_out="nêu --port N khác") from error
-    return INCOMPLETE if archive.left_out else FINE
-
-
-def _pages(places: Places, say: Progress, known: Ledger | None, *, refusing: bool = False) -> Archive:
-    """Read the texts and write their pages; what was left out is named on stderr.
-
-    Where a published anchor would be lost, nothing is written if *refusing*.
-    """
-    with say.step("Đọc văn bản") as done:
-        archive = pipeline.gather(places.sources, known=known)
-        if refusing:
-            pipeline.refuse_loss(archive)
-        done(f"{len(archive.works)} văn bản")
-    _name(archive.left_out)
-    if archive.works:
-        with say.step("Ghi trang Markdown") as done:
-            files = pipeline.write_docs(archive, places.docs)
-            done(f"{files.written} tệp mới, {files.unchanged} không đổi, {files.removed} đã xoá")
-    return archive
+    return INCOMPLETE if left_out else FINE
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -243,7 +220,7 @@ def _explain(arguments: argparse.Namespace) -> int:
         elif arguments.json:
             print(explain.unreadable_as_json(left_out[path]))
     if not arguments.json:
-        _name(archive.left_out)
+        building.name(archive.left_out)
     return INCOMPLETE if archive.left_out else FINE
 
 
@@ -253,8 +230,3 @@ def _own_sources() -> tuple[Path, ...]:
         return (project_folder() / "source_texts",)
     except BuilderError:
         return ()
-
-
-def _name(left_out: Iterable[LeftOut]) -> None:
-    for left in left_out:
-        print(f"chithi: bỏ qua {left.path}: {left.reason}", file=sys.stderr)

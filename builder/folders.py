@@ -99,19 +99,25 @@ def known(arguments: argparse.Namespace, sources: Sequence[Path]) -> Ledger | No
 
 
 def to_keep(arguments: argparse.Namespace, sources: Sequence[Path]) -> tuple[Ledger | None, str]:
-    """The registry of a build, and why it mints nothing, if so.
+    """The registry of a build, and why it mints nothing, if so."""
+    folder, why = minted(arguments, sources)
+    return (ledger.read(folder, minting=True), "") if folder else (known(arguments, sources), why)
+
+
+def minted(arguments: argparse.Namespace, sources: Sequence[Path]) -> tuple[Path | None, str]:
+    """The folder into which a build writes new addresses; None, and why, where it writes none.
 
     Only the project's own texts are minted, or those whose registry is named: beside other people's
     folders nothing is ever written. A pull request mints nothing, for its branch may never be merged.
     """
     if arguments.source and not arguments.registry:
-        return known(arguments, sources), "thư mục nguồn không phải của dự án này (nêu --registry DIR)"
+        return None, "thư mục nguồn không phải của dự án này (nêu --registry DIR)"
     folder: Path = arguments.registry or sources[0].absolute().parent / REGISTRY
     if _is_on_trial():
-        return known(arguments, sources), "đây là bản dựng thử của một pull request"
+        return None, "đây là bản dựng thử của một pull request"
     if not _is_writable(folder):
-        return known(arguments, sources), f"không ghi được vào {folder}"
-    return ledger.read(folder, minting=True), ""
+        return None, f"không ghi được vào {folder}"
+    return folder, ""
 
 
 def _holds_lines(folder: Path) -> bool:

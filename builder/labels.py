@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 from builder.model import Citation, Metadata, Severity, Status, Work
 
@@ -103,6 +105,7 @@ def alphabetical(name: str) -> Alphabetical:
     return tuple(_syllable(one) for one in found), name
 
 
+@lru_cache(maxsize=65536)
 def _syllable(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     letters: list[int] = []
     tones: list[int] = []
@@ -201,7 +204,9 @@ def facet_name(facet: str, slug: str, names: list[str]) -> str:
     """
     if slug == UNKNOWN or not names:
         return _UNKNOWN_NAME.get(facet, slug) if slug == UNKNOWN else slug
-    return min(set(names), key=lambda n: (-names.count(n), alphabetical(n)))
+    counted = Counter(names)
+    most = max(counted.values())
+    return min((name for name, count in counted.items() if count == most), key=alphabetical)
 
 
 def figure(number: int) -> str:

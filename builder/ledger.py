@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from builder.errors import BadSettings
 from builder.model import Facts, Permalink, WorkId
+from builder.shelf import write_whole
 
 PUBLISHED = "du-lieu/permalinks.jsonl"
 DECLARATIONS = "declarations.toml"
@@ -84,17 +85,21 @@ def read_published(place: Path) -> tuple[Permalink, ...]:
     return _merged(p for f in files for p in _lines(f))
 
 
-def write(permalinks: Iterable[Permalink], folder: Path) -> int:
-    """The lines stand in *folder*, a file a year; how many files had to be written."""
+def changed(permalinks: Iterable[Permalink], folder: Path) -> dict[Path, str]:
+    """The lines as files of *folder*, one a year, those alone that do not hold theirs yet."""
     years: dict[str, list[Permalink]] = defaultdict(list)
     for one in sorted(permalinks, key=lambda p: p.id):
         years[one.id.split("/")[2]].append(one)
     contents = {folder / f"{year}.jsonl": "".join(map(line, ones)) for year, ones in years.items()}
-    changed = {p: c for p, c in contents.items() if not p.is_file() or p.read_bytes() != c.encode()}
-    for path, content in changed.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode())
-    return len(changed)
+    return {p: c for p, c in contents.items() if not p.is_file() or p.read_bytes() != c.encode()}
+
+
+def write(permalinks: Iterable[Permalink], folder: Path) -> int:
+    """The lines stand in *folder*; how many files had to be written."""
+    found = changed(permalinks, folder)
+    for path, content in found.items():
+        write_whole(path, content.encode(), lasting=True)
+    return len(found)
 
 
 def line(permalink: Permalink, *, published: bool = False) -> str:

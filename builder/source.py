@@ -91,11 +91,20 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path] | LeftOut]:
 
 def read_file(shown: str, path: Path) -> SourceText:
     """The text of *path*; raises `UnreadableSource` with the way out when it holds none."""
+    return read_content(shown, path, content_of(shown, path))
+
+
+def content_of(shown: str, path: Path) -> bytes:
+    """The bytes of *path*; raises `UnreadableSource` where they cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         way_out = f"kiểm tra tệp và quyền đọc: {error.strerror}"
         raise UnreadableSource("không đọc được tệp", path=shown, way_out=way_out) from error
+
+
+def read_content(shown: str, path: Path, content: bytes) -> SourceText:
+    """The text in *content*, the bytes of *path*; raises `UnreadableSource` when it holds none."""
     encoding, raw = decode(content, shown)
     mended, converted = legacy.convert(raw)
     text = clean(mended)

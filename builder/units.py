@@ -45,6 +45,9 @@ def units(document: Document) -> tuple[Unit, ...]:
 
     A paragraph without a number is counted within the nearest unit that has one: `khoan-2-doan-1`.
     """
+    if (counted := getattr(document, "units", None)) is not None:
+        # A document that was kept on disk brings them along.
+        return tuple(counted)
     text = document.source.text
     notes = (
         Unit(note.span.start, f"chu-thich-{name}", mark(readable(text, note.pieces)), True)

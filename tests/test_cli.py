@@ -131,7 +131,7 @@ def test_build_again_writes_nothing_anew(
     first = {name: (tmp_path / "site" / name).read_bytes() for name in files_below(tmp_path / "site")}
     capsys.readouterr()
     assert cli.main(command) == cli.FINE
-    assert "0 tệp mới" in capsys.readouterr().err
+    assert "Không có gì thay đổi" in capsys.readouterr().err
     assert {n: (tmp_path / "site" / n).read_bytes() for n in files_below(tmp_path / "site")} == first
 
 

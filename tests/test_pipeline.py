@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import cli, pipeline
+from builder import cli, pipeline, writing
 from builder.errors import BadSettings
 from builder.model import Archive, Work
 
@@ -274,7 +274,7 @@ def test_nothing_of_a_secret_text_is_written_anywhere(tmp_path: Path, mark: str)
     words = TEXT.format("77").replace("CHỈ THỊ", f"{mark}\n\nCHỈ THỊ", 1) + "\nKhoQuanSu ở XomVang.\n"
     (source / "dieu-dong-khan.txt").write_text(words, encoding="utf-8")
     archive = pipeline.gather([source])
-    pipeline.write_docs(archive, tmp_path / "docs")
+    writing.write_docs(archive, tmp_path / "docs")
     written = b"\n".join([*files(tmp_path / "docs").values(), *map(str.encode, files(tmp_path / "docs"))])
     assert [left.secret for left in archive.left_out] == [True]
     assert not re.search(rb"dieu-dong-khan|77-ct-ubnd|77/CT-UBND|KhoQuanSu", written)
@@ -386,7 +386,7 @@ def test_docs_hold_the_pages_and_the_source(texts: Path, tmp_path: Path) -> None
     """Each text has its page and, beside it, its file as received, byte for byte."""
     docs = tmp_path / "docs"
     (texts / "01.txt").write_bytes(b"\xef\xbb\xbf" + TEXT.format("01").replace("\n", "\r\n").encode())
-    pipeline.write_docs(pipeline.gather([texts]), docs)
+    writing.write_docs(pipeline.gather([texts]), docs)
     assert (docs / ADDRESS.format("01") / "index.md").is_file()
     assert (docs / ADDRESS.format("01") / "goc.txt").read_bytes() == (texts / "01.txt").read_bytes()
 
@@ -394,8 +394,8 @@ def test_docs_hold_the_pages_and_the_source(texts: Path, tmp_path: Path) -> None
 def test_a_second_run_writes_nothing(texts: Path, tmp_path: Path) -> None:
     """Files that are as they should be keep their time."""
     docs = tmp_path / "docs"
-    first = pipeline.write_docs(pipeline.gather([texts]), docs)
-    second = pipeline.write_docs(pipeline.gather([texts]), docs)
+    first = writing.write_docs(pipeline.gather([texts]), docs)
+    second = writing.write_docs(pipeline.gather([texts]), docs)
     assert first.written > 5
     assert (second.written, second.unchanged, second.removed) == (0, first.written, 0)
 
@@ -403,10 +403,10 @@ def test_a_second_run_writes_nothing(texts: Path, tmp_path: Path) -> None:
 def test_stale_pages_go(texts: Path, tmp_path: Path) -> None:
     """The page of a text that is gone goes, with its folder; no page of another is touched."""
     docs = tmp_path / "docs"
-    pipeline.write_docs(pipeline.gather([texts]), docs)
+    writing.write_docs(pipeline.gather([texts]), docs)
     before = {path for path in docs.rglob("*") if path.is_file()}
     (texts / "2024" / "02.txt").unlink()
-    written = pipeline.write_docs(pipeline.gather([texts]), docs)
+    written = writing.write_docs(pipeline.gather([texts]), docs)
     gone = {path.relative_to(docs) for path in before if not path.exists()}
     assert written.removed == len(gone)
     # Data files have the hash of their content in their names, so that new ones take the place of old ones.
@@ -423,9 +423,9 @@ def test_hand_written_pages_stay(texts: Path, tmp_path: Path) -> None:
     for path in own:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("# Của người viết", encoding="utf-8")
-    pipeline.write_docs(pipeline.gather([texts]), docs)
+    writing.write_docs(pipeline.gather([texts]), docs)
     (texts / "2024" / "02.txt").unlink()
-    pipeline.write_docs(pipeline.gather([texts]), docs)
+    writing.write_docs(pipeline.gather([texts]), docs)
     assert [path.read_text(encoding="utf-8") for path in own] == ["# Của người viết"] * 3
 
 
@@ -435,8 +435,8 @@ def test_a_manifest_reaches_nothing_outside(texts: Path, tmp_path: Path, listed:
     docs, kept = tmp_path / "docs", tmp_path / "giu.txt"
     kept.write_text("giữ")
     docs.mkdir()
-    (docs / pipeline.MANIFEST).write_text(json.dumps([listed]))
-    pipeline.write_docs(pipeline.gather([texts]), docs)
+    (docs / writing.MANIFEST).write_text(json.dumps([listed]))
+    writing.write_docs(pipeline.gather([texts]), docs)
     assert kept.read_text() == "giữ"
 
 
@@ -445,25 +445,25 @@ def test_a_broken_manifest_is_named(texts: Path, tmp_path: Path, content: bytes)
     """A manifest that cannot be read stops the build before anything is written, with the way out."""
     docs = tmp_path / "docs"
     docs.mkdir()
-    (docs / pipeline.MANIFEST).write_bytes(content)
+    (docs / writing.MANIFEST).write_bytes(content)
     with pytest.raises(BadSettings, match="xoá tệp này"):
-        pipeline.write_docs(pipeline.gather([texts]), docs)
-    assert list(files(docs)) == [pipeline.MANIFEST]
+        writing.write_docs(pipeline.gather([texts]), docs)
+    assert list(files(docs)) == [writing.MANIFEST]
 
 
 def test_the_manifest_lists_what_was_written(texts: Path, tmp_path: Path) -> None:
     """The manifest names every generated file, and no other."""
     docs = tmp_path / "docs"
-    pipeline.write_docs(pipeline.gather([texts]), docs)
-    listed = json.loads((docs / pipeline.MANIFEST).read_text(encoding="utf-8"))
-    assert sorted(listed) == sorted(set(files(docs)) - {pipeline.MANIFEST})
+    writing.write_docs(pipeline.gather([texts]), docs)
+    listed = json.loads((docs / writing.MANIFEST).read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(set(files(docs)) - {writing.MANIFEST})
 
 
 def test_no_two_pages_share_a_path(texts: Path) -> None:
     """Each generated file has its own path, also where letters differ in case alone."""
     for copy in range(3):
         (texts / f"ban-{copy}.txt").write_text(TEXT.format("01"), encoding="utf-8")
-    paths = [file.path.lower() for file in pipeline.output(pipeline.gather([texts]))]
+    paths = [file.path.lower() for file in writing.output(pipeline.gather([texts]))]
     assert len(paths) == len(set(paths))
 
 
@@ -473,7 +473,7 @@ def test_a_very_long_name_can_be_written(texts: Path, tmp_path: Path) -> None:
     text = TEXT.format("07").replace("ỦY BAN NHÂN DÂN TỈNH AN MẪU", body)
     (texts / "dai.txt").write_text(text, encoding="utf-8")
     docs = tmp_path / "docs"
-    pipeline.write_docs(pipeline.gather([texts]), docs)
+    writing.write_docs(pipeline.gather([texts]), docs)
     assert all(len(part.encode()) <= 255 for path in files(docs) for part in Path(path).parts)
 
 

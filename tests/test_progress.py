@@ -56,3 +56,49 @@ def test_a_step_that_fails_claims_no_result(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(ValueError, match="hỏng"), Progress().step("Đọc văn bản"):
         raise ValueError("hỏng")
     assert capsys.readouterr().err == ""
+
+
+# (seconds gone, done, total, what a terminal shows, what a log shows)
+PACES = [
+    (0.2, 0, 0, "Đọc văn bản… 0,2 giây", "Đọc văn bản… 0,2 giây"),
+    (
+        20.0,
+        2500,
+        10000,
+        "Đọc văn bản [██████                  ] 2.500/10.000, 125/giây, còn 1 phút 0 giây",
+        "Đọc văn bản: 2.500/10.000, 125/giây, còn 1 phút 0 giây",
+    ),
+    (
+        10.0,
+        25,
+        50,
+        "Đọc văn bản [████████████            ] 25/50, 2,5/giây, còn 10 giây",
+        "Đọc văn bản: 25/50, 2,5/giây, còn 10 giây",
+    ),
+    # Too early to tell.
+    (0.5, 5, 10, "Đọc văn bản [████████████            ] 5/10", "Đọc văn bản: 5/10"),
+]
+
+
+@pytest.mark.parametrize(("gone", "done", "total", "bar", "line"), PACES)
+def test_a_step_tells_its_rate_and_the_time_left(
+    monkeypatch: pytest.MonkeyPatch, gone: float, done: int, total: int, bar: str, line: str
+) -> None:
+    """A bar on a terminal, a plain line in a log: how many of how many, how fast, and how long yet."""
+    step = progress.Step("Đọc văn bản", started=0.0)
+    monkeypatch.setattr(progress.time, "monotonic", lambda: gone)
+    step.count(total, done)
+    assert (step.so_far(bar=True), step.so_far(bar=False)) == (bar, line)
+
+
+def test_a_long_step_in_a_log_says_now_and_then_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a log each such line stands by itself, without control characters."""
+    monkeypatch.setattr(progress, "_LINE_EVERY", 0.01)
+    with Progress().step("Đọc văn bản") as step:
+        step.count(4, 3)
+        time.sleep(0.1)
+    said = capsys.readouterr().err
+    assert "\nĐọc văn bản: 3/4\n" in said
+    assert "\x1b" not in said

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from shown_text import Shown, html
 from test_fidelity import texts
 
-from builder import ledger, pipeline, prose, registry, resolve
+from builder import ledger, pipeline, prose, registry, resolve, writing
 from builder.errors import BadSettings, BuilderError
 from builder.model import Archive, Document, Permalink, SourceText, Work
 from builder.pages import redirects
@@ -99,7 +99,7 @@ class Kept:
         known = ledger.read(self.registry, minting=True)
         archive = pipeline.gather([self.texts], known=known)
         pipeline.refuse_loss(archive)
-        pipeline.keep(archive, known)
+        ledger.write(archive.permalinks, self.registry)
         return archive
 
     def lines(self) -> dict[str, bytes]:
@@ -480,7 +480,7 @@ def test_looking_mints_nothing(kept: Kept) -> None:
     before = kept.lines()
     kept.put("03.txt", TEXT.format(number="03"))
     archive = kept.look()
-    pipeline.keep(archive, ledger.read(kept.registry))
+    assert pipeline.lines(archive, ledger.read(kept.registry)) == {}
     assert HOME.format("03") in archive.by_url()
     assert HOME.format("03") not in {p.url for p in archive.permalinks}
     assert kept.lines() == before
@@ -587,7 +587,7 @@ def test_a_cited_work_that_nothing_cites_any_more_keeps_its_page(kept: Kept) -> 
 def withdrawn_page(archive: Archive, url: str) -> dict[str, Any]:
     """The front matter of the page at the address of a work that is gone."""
     path = f"{url.strip('/')}/index.md"
-    [page] = [file for file in pipeline.output(archive) if file.path == path]
+    [page] = [file for file in writing.output(archive) if file.path == path]
     assert isinstance(page.content, str)
     found = yaml.safe_load(page.content.split("---")[1])
     assert found["template"] == "da-rut.html"
@@ -772,7 +772,7 @@ def test_every_published_address_has_one_page(kept: Kept) -> None:
     (kept.texts / "02.txt").unlink()
     kept.put("09.txt", CITING)
     archive = kept.build()
-    paths = [file.path for file in pipeline.output(archive)]
+    paths = [file.path for file in writing.output(archive)]
     assert len(paths) == len(set(paths))
     wanted = {f"{url.strip('/')}/index.md" for one in archive.permalinks for url in one.addresses}
     assert wanted <= set(paths)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
 from builder.model.permalinks import Anchors, Permalink
 from builder.model.record import Citation, Metadata, Provision, WorkId
@@ -61,6 +61,10 @@ class Document:
     problems: tuple[Problem, ...] = ()
     province: str | None = None
     anchors: tuple[Anchors, ...] = ()
+
+    def but(self, **changes: Any) -> Document:
+        """The same document with other values for the fields that *changes* names."""
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Literal, TypeVar
 
 T = TypeVar("T")
 
@@ -57,6 +57,10 @@ class SourceText:
     text: str
     converted: tuple[Conversion, ...] = ()
     origin: str = ""
+
+    def but(self, **changes: Any) -> SourceText:
+        """The same text with other values for the fields that *changes* names."""
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from builder.pages.standing import standing
 from builder.pages.subjects import topic_pages
 from builder.pages.wanted import wanted_pages
 
-__all__ = ["document_page", "endings", "pages", "said"]
+__all__ = ["Crossings", "cited_page", "document_page", "endings", "lists", "pages", "said", "work_pages"]
 
 
 def pages(
@@ -38,21 +38,36 @@ def pages(
     """
     crossings = Crossings(archive)
     for work in archive.works:
-        page = document_page(work, crossings, body(work), len(sources.get(work.url, b"")))
-        yield page
-        yield OutputFile(page.path.replace("index.md", "index.txt"), plain_text(work))
-        if work.url in sources:
-            yield OutputFile(page.path.replace("index.md", "goc.txt"), sources[work.url])
+        yield from work_pages(work, crossings, body, sources.get(work.url))
     for cited in archive.cited:
         yield cited_page(cited, crossings)
-    yield from body_pages(archive)
-    yield from facet_pages(archive, "type")
-    yield from facet_pages(archive, "year")
-    yield from topic_pages(archive)
-    yield home_part(archive)
-    yield from data_pages(archive)
-    yield from wanted_pages(archive)
-    yield from resolver_pages(archive)
+    for make in lists():
+        yield from make(archive)
+
+
+def work_pages(
+    work: Work, crossings: Crossings, body: Callable[[Work], str], source: bytes | None
+) -> Iterator[OutputFile]:
+    """The page of one held work, and what is published beside it."""
+    page = document_page(work, crossings, body(work), len(source or b""))
+    yield page
+    yield OutputFile(page.path.replace("index.md", "index.txt"), plain_text(work))
+    if source is not None:
+        yield OutputFile(page.path.replace("index.md", "goc.txt"), source)
+
+
+def lists() -> tuple[Callable[[Archive], Iterator[OutputFile]], ...]:
+    """What makes the pages that gather many works: each can be made apart from the others."""
+    return (
+        body_pages,
+        lambda archive: facet_pages(archive, "type"),
+        lambda archive: facet_pages(archive, "year"),
+        topic_pages,
+        lambda archive: iter((home_part(archive),)),
+        data_pages,
+        wanted_pages,
+        resolver_pages,
+    )
 
 
 def body_pages(archive: Archive) -> Iterator[OutputFile]:
@@ -67,7 +82,6 @@ def body_pages(archive: Archive) -> Iterator[OutputFile]:
     yield from signer_pages(archive, found)
 
 
-def said(archive: Archive) -> Callable[[Work], list[str]]:
-    """What the documents of *archive* say became of a work, as its page words it: `Bị thay thế bởi`."""
-    crossings = Crossings(archive)
-    return lambda work: [str(row["label"]) for row in standing(work.url, crossings)]
+def said(work: Work, crossings: Crossings) -> list[str]:
+    """What the documents of the archive say became of a work, as its page words it: `Bị thay thế bởi`."""
+    return [str(row["label"]) for row in standing(work.url, crossings)]

@@ -165,14 +165,13 @@ def _issuers(
     rows: list[list[Value]] = []
     row_of: dict[tuple[str, str], int] = {}
     for slug, names in printed.items():
-        pattern, place = _local(names)
+        once, title = dict.fromkeys(names), labels.facet_name("issuer", slug, names)
+        pattern, place = _local(once)
         at = forms.setdefault(pattern, len(forms)) if pattern else -1
         own = _bodies_of(slug)
-        called = {_words(n) for n in (*names, *(form for row in own for form in _forms(row)))}
+        called = {_words(n) for n in (*once, *(form for row in own for form in _forms(row)))}
         central = any(row.level == "central" and not row.generic for row in own)
-        shown = {
-            n: n if n and _is_shared(own) else labels.facet_name("issuer", slug, names) for n in ("", *names)
-        }
+        shown = {n: n if n and _is_shared(own) else title for n in ("", *once)}
         for name in dict.fromkeys(shown.values()):
             at_row = len(rows)
             rows.append([slug, name, sorted(called), at, place, int(central)])

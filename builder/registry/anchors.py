@@ -38,7 +38,7 @@ def anchored(
     plain = tuple((u.mark, u.anchor) for u in text.units if u.anchor)
     if not joined and (not published or tuple(published) == plain):
         anchors = tuple(Anchors(u.start, (u.anchor,)) for u in text.units if u.anchor)
-        return Anchored(replace(text.document, anchors=anchors), plain, ())
+        return Anchored(text.document.but(anchors=anchors), plain, ())
     pairs, lost = _aligned(published, text)
     own: dict[int, list[str]] = defaultdict(list)
     for r, c in sorted(pairs.items()):
@@ -180,7 +180,7 @@ def _renamed(text: Text, names: Sequence[tuple[str, ...]]) -> Document:
     firsts = {u.anchor: found[0] for u, found in pairs if u.numbered}
     anchors = tuple(Anchors(u.start, found) for u, found in pairs)
     document = text.document
-    return replace(document, provisions=_with_names(document.provisions, firsts), anchors=anchors)
+    return document.but(provisions=_with_names(document.provisions, firsts), anchors=anchors)
 
 
 def _with_names(provisions: Sequence[Provision], firsts: dict[str, str]) -> tuple[Provision, ...]:

@@ -53,7 +53,7 @@ def settle(documents: Sequence[Document], ledger: Ledger, *, whole: bool = True)
         url = one.url if one and not whole else _address(text, one, owners)
         document, work = _settled(text, one, url, others.get(url, ()), ledger.places)
         asked = () if one else _asked(text, missed)
-        kept.append((replace(document, problems=(*document.problems, *asked)), url))
+        kept.append((document.but(problems=(*document.problems, *asked)) if asked else document, url))
         now[work.id] = work
         owners[url] = work.id
     ids = {document.source.path: work_id(url) for document, url in kept}
@@ -73,7 +73,8 @@ def _settled(
     declared = {d.address.partition("#")[2]: d.leads_to.partition("#")[2] for d in ours}
     found = anchored(text, work.units, joined, declared)
     problems = (*found.document.problems, *_lost(found.lost, url))
-    return replace(found.document, problems=problems), replace(_known(work, text, url), units=found.units)
+    document = found.document.but(problems=problems) if found.lost else found.document
+    return document, replace(_known(work, text, url), units=found.units)
 
 
 def _declared(one: Permalink | None, redirects: Mapping[str, str]) -> str:
@@ -90,7 +91,7 @@ def _apart(documents: Sequence[Document]) -> Iterator[Document]:
         if seen[path] == 1:
             yield document
         else:
-            yield replace(document, source=replace(document.source, path=f"{path} ({seen[path]})"))
+            yield document.but(source=document.source.but(path=f"{path} ({seen[path]})"))
 
 
 def _units_of_joined(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from builder.model import (
     Archive,
@@ -42,10 +43,11 @@ from builder.resolve.candidates import (
 from builder.resolve.cited import Apart, Claim, claim, mint, with_mentions
 from builder.resolve.identities import identities, identity, type_slug
 from builder.resolve.in_force import law_in_force, may_mean, spoken
-from builder.resolve.names import Names
+from builder.resolve.memory import Memory, Settled
+from builder.resolve.names import Names, find_mentioned
 from builder.resolve.problems import two_dates
 
-__all__ = ["identity", "resolve", "type_slug"]
+__all__ = ["Memory", "identity", "resolve", "type_slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,48 @@ def resolve(
     left_out: Sequence[LeftOut] = (),
     settings: ArchiveSettings | None = None,
     ids: Mapping[str, WorkId] | None = None,
+    memory: Memory | None = None,
 ) -> Archive:
-    """The archive of *documents*, its works sorted by address; *ids* are known addresses, by path."""
-    names = Names(documents)
-    texts = [_text(d, own, names) for d, own in zip(documents, identities(documents, ids or {}), strict=True)]
-    kept = [held(t.document, t.id) for t in texts]
-    index = Index(kept)
-    claims = [found for text in texts for found in _claims(text, index)]
-    minted, apart = mint(claims, index, {t.id for t in texts}, names)
-    index = Index([*kept, *(candidate for _, candidate in minted)])
-    works = tuple(sorted((_work(t, index, apart) for t in texts), key=lambda w: w.url))
+    """The archive of *documents*, its works sorted by address; *ids* are known addresses, by path.
+
+    With or without what *memory* has kept of an earlier archive, it is the same.
+    """
+    memory = memory or Memory()
+    names = Names(documents, partial(memory.mentioned, find=find_mentioned))
+    texts = list(zip(documents, identities(documents, ids or {}), strict=True))
+    kept = [held(document, own) for document, own in texts]
+    index = Index(kept, memory.places)
+    claims = [
+        found
+        for document, own in texts
+        for found in memory.claims(
+            document, own, names, index, partial(_claimed, document, own, names, index)
+        )
+    ]
+    minted, apart = mint(claims, index, {own for _, own in texts}, names)
+    index = Index([*kept, *(candidate for _, candidate in minted)], memory.places)
+    works = _works(texts, names, index, apart, memory)
     cited = tuple(with_mentions([work for work, _ in minted], _mentions(works)))
     return Archive(works, tuple(_links(works)), tuple(left_out), settings or ArchiveSettings(), cited)
+
+
+def _works(
+    texts: Sequence[tuple[Document, WorkId]], names: Names, index: Index, apart: Apart, memory: Memory
+) -> tuple[Work, ...]:
+    """The documents with their citations settled, in the order of their addresses."""
+    apart_of: dict[WorkId, dict[int, tuple[str, str]]] = defaultdict(dict)
+    for (own, place), words in apart.items():
+        apart_of[own][place] = words
+
+    def settle(document: Document, own: WorkId) -> Settled:
+        work = _work(_text(document, own, names), index, apart)
+        return work.targets, work.problems
+
+    works = (
+        Work(own, d, *memory.settled(d, own, index, apart_of.get(own, {}), partial(settle, d, own)))
+        for d, own in texts
+    )
+    return tuple(sorted(works, key=lambda w: w.url))
 
 
 def _text(document: Document, own: WorkId, names: Names) -> _Text:
@@ -94,6 +126,10 @@ def _completed(document: Document, place: int, own: Citation, known: Fuller) -> 
     said = completed(own, known)
     named = own.form == "name" and said.form == "full"
     return said if not named or may_mean(said, spoken(document, place)) else own
+
+
+def _claimed(document: Document, own: WorkId, names: Names, index: Index) -> Iterator[Claim]:
+    yield from _claims(_text(document, own, names), index)
 
 
 def _claims(text: _Text, index: Index) -> Iterator[Claim]:

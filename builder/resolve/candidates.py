@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -37,9 +37,12 @@ class Candidate:
 
 
 class Index:
-    """Works by type and number, and laws by name."""
+    """Works by type and number, and laws by name; *asked* are the types, numbers and names asked for."""
 
-    def __init__(self, works: Sequence[Candidate]) -> None:
+    def __init__(self, works: Sequence[Candidate], places: Callable[[Document], str] = lambda _: "") -> None:
+        self.asked: set[Hashable] = set()
+        self._places = places
+        self._answers: dict[Hashable, str] = {}
         self._numbered: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         self._named: dict[str, list[Candidate]] = defaultdict(list)
         self.by_number: dict[str, list[Candidate]] = defaultdict(list)
@@ -55,12 +58,28 @@ class Index:
 
     def numbered(self, kind: str, number: str) -> list[Candidate]:
         """The works of that type and number, whatever their bodies."""
-        return self._numbered.get((type_slug(kind), number_name(number)), [])
+        called = type_slug(kind), number_name(number)
+        self.asked.add(called)
+        return self._numbered.get(called, [])
+
+    def answer(self, question: Hashable) -> str:
+        """All that the works asked for tell of themselves, in one line."""
+        if question not in self._answers:
+            called = self._named.get(question) if isinstance(question, str) else None
+            found = called or self._numbered.get(question, ())  # type: ignore[call-overload]
+            self._answers[question] = repr([self._told(one) for one in found])
+        return self._answers[question]
+
+    def _told(self, one: Candidate) -> tuple[object, ...]:
+        known = (one.id, one.kind, one.number, one.issued, one.issuer, one.province, one.names)
+        return (*known, one.document is not None and self._places(one.document))
 
     def called(self, citation: Citation, citing: Document) -> list[Candidate]:
         """The works of the type, number (or name) and body that *citation* states."""
         if citation.form == "name":
-            return self._named.get(key(citation.number or ""), [])
+            name = key(citation.number or "")
+            self.asked.add(name)
+            return self._named.get(name, [])
         same = self.numbered(citation.document_type or "", citation.number or "")
         return [one for one in same if same_issuer(one, citation, citing)]
 

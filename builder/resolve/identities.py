@@ -44,13 +44,13 @@ def _free(document: Document, taken: set[WorkId]) -> WorkId:
 def identity(document: Document) -> WorkId:
     """The address of *document* by its own record (DESIGN of permanent addresses)."""
     record = document.metadata
-    found = work_id(
-        document_register(document) or None,
-        type_slug(record.document_type.value) if record.document_type else None,
-        parse_number(record.number.value) if record.number else None,
-        record.issued.value if record.issued else None,
-        id4(document.source.text),
-    )
+    issuer = document_register(document) or None
+    kind = type_slug(record.document_type.value) if record.document_type else None
+    number = parse_number(record.number.value) if record.number else None
+    issued = record.issued.value if record.issued else None
+    whole = issuer and kind and number and number.number and (issued or number.year)
+    # Its words tell it apart only where its record does not.
+    found = work_id(issuer, kind, number, issued, "" if whole else id4(document.source.text))
     return WorkId(*(capped(part) for part in (found.issuer, found.type, found.year, found.number)))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from builder.identifiers import number_key
@@ -70,10 +70,17 @@ def own_name(document: Document) -> str:
     return "" if any(c.isdigit() for c in subject) else f"{key(record.document_type.value)} {subject}"
 
 
-class Names:
-    """What each law is called: by its own text, by the table, or else by most of those that cite it."""
+Mentioned = Callable[[Document], Iterable[tuple[str, str]]]
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+
+class Names:
+    """What each law is called: by its own text, by the table, or else by most of those that cite it.
+
+    *mentioned* gives what `mentioned` finds in a text; *asked* are the numbers asked for, with names.
+    """
+
+    def __init__(self, documents: Sequence[Document], mentioned: Mentioned | None = None) -> None:
+        self.asked: set[Hashable] = set()
         self._sure: dict[str, set[str]] = defaultdict(set)
         self._said: dict[str, Counter[str]] = defaultdict(Counter)
         self._printed: dict[str, Counter[str]] = defaultdict(Counter)
@@ -81,7 +88,7 @@ class Names:
             self._sure[number].add(key(name))
         for number, name in _held(documents):
             self._sure[number].add(name)
-        for number, name in _mentioned(documents):
+        for number, name in (pair for d in documents for pair in (mentioned or find_mentioned)(d)):
             self._said[number][key(name)] += 1
             self._printed[number][name] += 1
         self._bearers: dict[str, set[str]] = defaultdict(set)
@@ -127,6 +134,7 @@ class Names:
         """Why the name and the number of a mention cannot both be right; empty where they can."""
         printed = printed_name(citing, citation)
         number, name = number_key(citation.number or ""), key(printed)
+        self.asked.add((number, name))
         sure = self._sure.get(number)
         if _AMENDING.match(name) and name == own_name(citing) and not _is_own(number, citing):
             return "tên gọi là của chính văn bản này, số là của văn bản khác"
@@ -142,6 +150,12 @@ class Names:
             says += [f"tên gọi là của văn bản số {', '.join(others).upper()}"] if others else []
             return ", ".join(says)
         return ""
+
+    def answer(self, question: Hashable) -> str:
+        """All that `misnamed` looks at for a number and a name, in one line."""
+        number, name = question if isinstance(question, tuple) else ("", "")
+        parts = (self._sure.get(number, set()), self._said.get(number, ()), self._bearers.get(name, set()))
+        return repr([*map(sorted, parts), sorted(self._printed.get(number, ()))])
 
     def _spelled(self, number: str, name: str) -> str:
         printed = (*sorted(self._printed[number]), _listed().get(number, ""))
@@ -178,11 +192,10 @@ def _held(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
             yield number_key(number.value), name
 
 
-def _mentioned(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+def find_mentioned(document: Document) -> Iterator[tuple[str, str]]:
     """Every number with every name that it is printed with, once a text, so that none outvotes others."""
-    for document in documents:
-        found = ((c, printed_name(document, c)) for c in document.citations)
-        yield from dict.fromkeys((number_key(c.number or ""), name) for c, name in found if name)
+    found = ((c, printed_name(document, c)) for c in document.citations)
+    yield from dict.fromkeys((number_key(c.number or ""), name) for c, name in found if name)
 
 
 @lru_cache(maxsize=1)

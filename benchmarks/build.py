@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Time whole builds: from nothing, one document more, nothing changed, one template changed; and their peers.
+
+    python benchmarks/generate.py 10001 --out TEXTS --shared ../shared
+    python benchmarks/build.py TEXTS --out DIR [--without mkdocs material material+search hugo]
+
+The last text of the folder is held back and added later. All runs on a copy of the project, in DIR. Beside
+the seconds that pass stand those that processors worked, which a busy machine changes less; the load is
+printed with them. Peers work on the same Markdown: `mkdocs` with our own mkdocs.yml and theme; `material`
+and `hugo` with their own templates, on the titles and bodies alone (our records are front matter, which
+they do not show), so that they have less to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PEERS = ("mkdocs", "material", "material+search", "hugo")
+TITLE = re.compile(r'"title": ("(?:[^"\\]|\\.)*")')
+STEP = re.compile(r"^(.+?)(?::.*)? \((\d+,\d) giây\)$", re.MULTILINE)
+# The plainest layout that shows a page and the way home.
+LAYOUT = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><nav><a href="/">Kho</a></nav><h1>{{ .Title }}</h1>{{ .Content }}</body></html>
+"""
+
+
+def run(name: str, command: Sequence[str], folder: Path, environment: dict[str, str] | None = None) -> float:
+    """Run *command*, print a row of the table, and give the seconds that processors worked."""
+    started = time.monotonic()
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
+        running = subprocess.Popen(
+            command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=log, stderr=log
+        )
+        # Of the process and of those that it waited for.
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+        wall, worked = time.monotonic() - started, used.ru_utime + used.ru_stime
+        log.seek(0)
+        said = log.read()
+    if running.returncode not in (0, 1):
+        sys.exit(f"{name}: exit code {running.returncode}\n{said[-2000:]}")
+    parts = "; ".join(f"{step} {seconds}" for step, seconds in STEP.findall(said))
+    load = os.getloadavg()[0]
+    print(
+        f"| {name} | {wall:.1f} | {worked:.1f} | {used.ru_maxrss // 1024} | {load:.1f} | {parts} |",
+        flush=True,
+    )
+    return worked
+
+
+def plain_copy(docs: Path, out: Path) -> None:
+    """The Markdown of *docs*, of its front matter the title alone."""
+    for page in docs.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        _, found, rest = text.partition("\n---\n") if text.startswith("---\n") else ("", "", text)
+        title = TITLE.search(text) if found else None
+        target = out / (
+            "_index.md" if page == docs / "index.md" and out.name == "content" else page.relative_to(docs)
+        )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        head = f"---\ntitle: {title.group(1)}\n---\n" if title else ""
+        target.write_text(head + re.sub(r"^-+8<-+.*$", "", rest, flags=re.MULTILINE), encoding="utf-8")
+
+
+def mkdocs(out: Path, settings: dict[str, object]) -> list[str]:
+    """The command that builds with *settings*."""
+    config = out / "peer.yml"
+    config.write_text(json.dumps(settings), encoding="utf-8")
+    return [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(config)]
+
+
+def peer(name: str, out: Path, docs: Path) -> None:
+    """One peer on the Markdown of *docs*."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    quiet = {"NO_MKDOCS_2_WARNING": "1"}
+    snippets = {"pymdownx.snippets": {"base_path": [str(docs)]}}
+    if name == "mkdocs":
+        own = {"INHERIT": str(ROOT / "mkdocs.yml"), "docs_dir": str(docs), "site_dir": str(out / "site")}
+        theme = {"custom_dir": str(ROOT / "builder" / "theme")}
+        run(name, mkdocs(out, {**own, "theme": theme, "markdown_extensions": snippets}), out, quiet)
+    elif name == "hugo":
+        plain_copy(docs, out / "content")
+        for kind in ("single", "list"):
+            (out / "layouts" / "_default").mkdir(parents=True, exist_ok=True)
+            (out / "layouts" / "_default" / f"{kind}.html").write_text(LAYOUT, encoding="utf-8")
+        (out / "hugo.toml").write_text('disableKinds = ["taxonomy", "term", "RSS"]\n', encoding="utf-8")
+        run(name, ["hugo", "--quiet"], out)
+    else:
+        plain_copy(docs, out / "docs")
+        settings: dict[str, object] = {
+            "site_name": "Kho",
+            "docs_dir": "docs",
+            "site_dir": "site",
+            "theme": {"name": "material", "language": "vi", "font": False},
+            "plugins": ["search"] if name.endswith("search") else [],
+            "markdown_extensions": ["attr_list", "tables", "toc"],
+            "nav": [{"Kho": "index.md"}],
+            "not_in_nav": "*",
+            "validation": {"links": {"not_found": "ignore", "unrecognized_links": "ignore"}},
+        }
+        run(name, mkdocs(out, settings), out, quiet)
+
+
+def main() -> None:
+    """Print the table."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    options.add_argument("texts", type=Path)
+    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--without", nargs="*", default=[], choices=PEERS)
+    given = options.parse_args()
+    out, project, texts = given.out.resolve(), given.out.resolve() / "project", given.out.resolve() / "texts"
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.copytree(given.texts, texts)
+    shutil.copytree(ROOT / "builder", project / "builder", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "docs", project / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    files = sorted(texts.rglob("*.txt"))
+    last = out / "held-back.txt"
+    files[-1].rename(last)
+    build = [sys.executable, "-m", "builder", "build", "--source", str(texts), "--site", str(out / "site")]
+    here = {"PYTHONPATH": str(project), "PYTHONPYCACHEPREFIX": str(out / "pycache")}
+    size = sum(path.stat().st_size for path in files[:-1]) / len(files[:-1])
+    print(f"{len(files) - 1} documents of {size / 1000:.1f} kB, {os.cpu_count()} cores\n")
+    print("| run | seconds | of processors | MB at most | load | its steps, in seconds |")
+    print("|---|--:|--:|--:|--:|---|")
+    run("from nothing", build, project, here)
+    run("nothing changed", build, project, here)
+    last.rename(files[-1])
+    run("one document added", build, project, here)
+    template = project / "builder" / "theme" / "van-ban.html"
+    template.write_text(template.read_text(encoding="utf-8") + "<!-- -->", encoding="utf-8")
+    run("one template changed", build, project, here)
+    for name in (name for name in PEERS if name not in given.without):
+        peer(name, out / name, out / "site-docs")
+
+
+if __name__ == "__main__":
+    main()

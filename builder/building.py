@@ -1,0 +1,124 @@
+"""One build from the texts to the published site: alone, whole, and with what is known from the last one."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder import inputs, pipeline, site, swap, writing
+from builder.errors import BuilderError
+from builder.folders import Places
+from builder.ledger import Ledger
+from builder.model import Archive, LeftOut
+from builder.progress import Progress
+from builder.shelf import Shelf
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to: its documents, what was left out, and how many files of the registry changed."""
+
+    documents: int
+    left_out: tuple[LeftOut, ...]
+    registered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    refusing: bool
+    minting: bool
+
+
+def build(
+    places: Places,
+    look_up: Callable[[], Ledger | None],
+    say: Progress,
+    *,
+    registry: Path | None = None,
+    refusing: bool = True,
+) -> Built:
+    """The site of *places* shows its texts; where that cannot be, it and the registry stay as they were.
+
+    The registry is looked up once no other build can change it; *registry* is its folder where this one
+    may. Where a published anchor would be lost, nothing is written if *refusing*.
+    """
+    stage, cache = swap.stage(places.site), site.cache_of(places.docs)
+    locks = [cache / "lock", *([registry.with_name(f".{registry.name}.lock")] if registry else [])]
+    try:
+        with swap.alone(stage, *locks, waiting=_wait):
+            swap.recover(stage)
+            return _alone(places, look_up, say, _How(refusing, registry is not None))
+    except OSError as error:
+        raise _cannot_write(error) from error
+
+
+def _wait() -> None:
+    print("Một bản dựng khác đang chạy, đang đợi…", file=sys.stderr, flush=True)
+
+
+def _cannot_write(error: OSError) -> BuilderError:
+    kept = "trang web và sổ địa chỉ cũ còn nguyên"
+    if error.errno in _FULL:
+        return BuilderError(
+            f"hết chỗ trên đĩa; {kept}", path=str(error.filename or ""), way_out="dọn đĩa rồi chạy lại"
+        )
+    reason = f"không đọc hay ghi được: {error.strerror or error}; {kept}"
+    return BuilderError(reason, path=str(error.filename or ""), way_out="kiểm tra quyền rồi chạy lại")
+
+
+def _alone(places: Places, look_up: Callable[[], Ledger | None], say: Progress, how: _How) -> Built:
+    site.copy_hand_written(places.project / "docs", places.docs)
+    now, before = inputs.of(places, minting=how.minting), inputs.last(places.docs, places.site)
+    same_texts = before is not None and before.inputs.texts == now.texts
+    if before and same_texts:
+        name(before.left_out)
+        if before.inputs == now:
+            say.note("Không có gì thay đổi: trang web như cũ")
+            return Built(before.documents, before.left_out)
+    inputs.forget(places.docs)
+    if before and same_texts:
+        settings, documents, left_out, lines = before.settings, before.documents, before.left_out, {}
+    else:
+        known = look_up()
+        archive = _pages(places, known, say, how.refusing)
+        settings, documents, left_out = archive.settings, len(archive.works), archive.left_out
+        lines = pipeline.lines(archive, known)
+        # What is made from here on needs the pages alone.
+        del archive
+    if documents:
+        with say.step("Dựng trang web") as done:
+            site.publish(places.docs, places.site, settings, places.project, registry=lines, said=done.count)
+            done(str(places.site))
+        ended = inputs.of(places, minting=how.minting) if lines else now
+        # The site stands already; that the next build looks at everything again is all that can be lost.
+        with suppress(OSError):
+            inputs.remember(places.docs, places.site, ended, settings, documents, left_out)
+    return Built(documents, left_out, len(lines))
+
+
+def _pages(places: Places, known: Ledger | None, say: Progress, refusing: bool) -> Archive:
+    """Read the texts and write their pages; what was left out is named on stderr."""
+    shelf = Shelf(site.cache_of(places.docs) / "texts")
+    with say.step("Đọc văn bản") as done:
+        archive = pipeline.gather(places.sources, known=known, shelf=shelf, said=done.count)
+        if refusing:
+            pipeline.refuse_loss(archive)
+        done(f"{len(archive.works)} văn bản")
+    name(archive.left_out)
+    if archive.works:
+        with say.step("Ghi trang Markdown") as done:
+            files = writing.write_docs(archive, places.docs, said=done.count)
+            done(f"{files.written} tệp mới, {files.unchanged} không đổi, {files.removed} đã xoá")
+    return archive
+
+
+def name(left_out: Iterable[LeftOut]) -> None:
+    """Each file that is left out is named on stderr, with the way out."""
+    for left in left_out:
+        print(f"chithi: bỏ qua {left.path}: {left.reason}", file=sys.stderr)

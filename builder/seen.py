@@ -1,0 +1,69 @@
+"""The hashes of files, worked out anew only for those that may have changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from builder.shelf import write_whole
+
+# A file written so shortly before it was looked at may be written again in the same tick of its clock.
+_TICK = 2_000_000_000
+
+
+class Seen:
+    """What files held when they were last looked at.
+
+    A file is taken for unchanged if its size, its inode and its time of change to the nanosecond are
+    as they were, and that time was well past when it was looked at; any other is read.
+    """
+
+    def __init__(self, record: Path) -> None:
+        self._record = record
+        self._before: dict[str, tuple[int, int, int, str]] = {}
+        # Without a record every file is read.
+        with suppress(OSError, EOFError, pickle.UnpicklingError):
+            self._before = pickle.loads(record.read_bytes())
+        self._now: dict[str, tuple[int, int, int, str]] = {}
+
+    def digest(self, entry: os.DirEntry[str] | Path) -> str:
+        """The hash of the bytes of *entry*; raises `OSError` where it cannot be read."""
+        stat, path = entry.stat(), os.fspath(entry)
+        known = self._before.get(path)
+        stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        if known and known[:3] == stamp:
+            found = known[3]
+        else:
+            with open(path, "rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()[:40]
+        if stat.st_mtime_ns < time.time_ns() - _TICK:
+            self._now[path] = (*stamp, found)
+        return found
+
+    def save(self) -> None:
+        """The next build knows what this one has seen."""
+        if self._now != self._before:
+            write_whole(self._record, pickle.dumps(self._now, protocol=5))
+
+
+def walk(folder: Path, *, follow: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below *folder*, hidden ones left out, by its path below it: `2024/01.txt`.
+
+    Folders that are links are entered only if asked to *follow* them, for they may lead round in a circle.
+    """
+    waiting = [("", os.fspath(folder))]
+    while waiting:
+        below, path = waiting.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=follow):
+                    waiting.append((f"{below}{entry.name}/", entry.path))
+                elif entry.is_file():
+                    yield below + entry.name, entry

@@ -1,0 +1,77 @@
+"""What was worked out before, kept by what it was worked out from: a folder of files named by hashes.
+
+A file stands there whole or not at all, so that a build may be ended at any moment.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Container
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_HALF_WRITTEN = ".part"
+
+
+def digest(*parts: bytes | str) -> str:
+    """The hash of *parts*, which tells `("ab", "c")` from `("a", "bc")`."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        whole.update(len(data).to_bytes(8, "big") + data)
+    return whole.hexdigest()[:40]
+
+
+@cache
+def code() -> str:
+    """The hash of the builder with its tables, its theme left out, and of the Python it runs on."""
+    files = sorted(p for p in _PACKAGE.rglob("*") if p.suffix in (".py", ".toml") and p.is_file())
+    named = (part for p in files for part in (p.relative_to(_PACKAGE).as_posix(), p.read_bytes()))
+    return digest(sys.version, *named)
+
+
+class Shelf:
+    """Values by key, each a file of *folder*."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def place(self, key: str) -> Path:
+        """Where the value of *key* stands, if there is one."""
+        return self.folder / key[:2] / key
+
+    def get(self, key: str) -> bytes | None:
+        """The value of *key*; None where none was kept."""
+        try:
+            return self.place(key).read_bytes()
+        except OSError:
+            return None
+
+    def put(self, key: str, value: bytes) -> None:
+        """*key* has the value from now on."""
+        write_whole(self.place(key), value)
+
+    def sweep(self, kept: Container[str]) -> None:
+        """Only the values of *kept* are left; halves that a killed build left are gone."""
+        for path in self.folder.glob("*/*"):
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:
+    """*path* holds *content*, and at no moment a part of it; *lasting*: through a loss of power too."""
+    half = path.with_name(f".{path.name}.{os.getpid()}{_HALF_WRITTEN}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with half.open("wb") as file:
+            file.write(content)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        half.replace(path)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,154 @@
+"""The only module that knows MkDocs: docs/ → the site, beside the old one, then swapped in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from builder import compress, sitemap, swap
+from builder.errors import BuilderError
+from builder.model import ArchiveSettings
+from builder.site import config
+from builder.site.config import THEME, failure, listening, tools
+
+__all__ = ["GENERATED", "MANIFEST", "THEME", "cache_of", "copy_hand_written", "finish", "publish", "serve", "tools"]
+
+Said = Callable[[int, int], None]
+# DESIGN of addresses: these folders of docs/ are generated, the rest is written by hand.
+GENERATED = frozenset("vb co-quan nguoi-ky nam loai chu-de dong-thoi-gian tra tim du-lieu".split())
+# What of docs/ is generated, as the last build listed it.
+MANIFEST = ".chithi-manifest.json"
+_COPIED = ".hand-written.json"
+
+
+def publish(
+    docs: Path,
+    site: Path,
+    settings: ArchiveSettings,
+    project: Path,
+    *,
+    registry: Mapping[Path, str] | None = None,
+    said: Said | None = None,
+) -> None:
+    """The site of *docs* stands at *site*, whole; on any warning the old site is left untouched.
+
+    The files of *registry* hold what it says once the site stands. Raises `SiteFailed`, which names
+    MkDocs' warnings.
+    """
+    stage = swap.stage(site)
+    copy_hand_written(project / "docs", docs)
+    site.parent.mkdir(parents=True, exist_ok=True)
+    swap.clear(stage.fresh)
+    try:
+        _build(docs, stage, settings, project, said)
+        finish(stage.fresh, settings, before=stage.site)
+        swap.replace_site(stage, registry or {})
+    except BaseException:
+        swap.clear(stage.fresh)
+        raise
+
+
+def serve(build: Callable[[], None], site: Path, *, port: int = 8000, watched: Sequence[Path] = ()) -> None:
+    """A preview of *site* at http://127.0.0.1:{port}/, built anew by *build* when *watched* change.
+
+    Ends with Ctrl-C.
+    """
+    from mkdocs.livereload import LiveReloadServer
+
+    build()
+    server = LiveReloadServer(builder=_forgiving(build), host="127.0.0.1", port=port, root=str(site))
+    for folder in dict.fromkeys((*watched, THEME)):
+        server.watch(str(folder))
+    print(f"Xem trước tại {server.url} (Ctrl-C để dừng)")
+    try:
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
+    except KeyboardInterrupt:
+        server.shutdown()
+
+
+def copy_hand_written(written: Path, docs: Path) -> None:
+    """*docs* holds the hand-written pages of the project as they are now, and none that are gone."""
+    if written.resolve() == docs.resolve():
+        return
+    docs.mkdir(parents=True, exist_ok=True)
+    ours = sorted(_hand_written(written))
+    for name in ours:
+        _write(docs / name, (written / name).read_bytes())
+    _forget(docs, ours)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Touches nothing that is as it should be, so that a preview is not woken by its own build."""
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _hand_written(written: Path) -> Iterator[str]:
+    for path in written.rglob("*"):
+        name = path.relative_to(written)
+        hidden = any(part.startswith(".") for part in name.parts)
+        if path.is_file() and not hidden and name.parts[0] not in GENERATED:
+            yield name.as_posix()
+
+
+def _forget(docs: Path, ours: Sequence[str]) -> None:
+    """Remove copies whose page is no longer in the project, as the list of the last time has them."""
+    record = docs / _COPIED
+    before = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else []
+    for name in set(before) - set(ours):
+        (docs / name).unlink(missing_ok=True)
+    _write(record, json.dumps(ours, ensure_ascii=False).encode())
+
+
+def _build(
+    docs: Path, stage: swap.Stage, settings: ArchiveSettings, project: Path, said: Said | None
+) -> None:
+    """The site of *docs* stands in *out*; a page that nothing has changed is not made again."""
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import MkDocsException
+
+    from builder.site.folder import forget
+    from builder.site.tree import LISTS, Tree
+
+    with listening() as heard:
+        try:
+            configured = config.load(docs, stage.fresh, settings, project)
+            plain = bool(configured.plugins or configured.hooks)
+            if plain or settings.compress:
+                forget(cache_of(docs) / LISTS)
+            if plain:
+                # A plugin may look at every page: then MkDocs makes them all, and the site is the same, later.
+                build(configured)
+            else:
+                Tree(configured, GENERATED, cache_of(docs)).write(stage.fresh, stage.spare, said)
+        except (MkDocsException, SystemExit) as failed:
+            raise failure(heard, failed) from failed
+        finally:
+            if settings.compress:
+                forget(cache_of(docs) / LISTS)
+
+
+def cache_of(docs: Path) -> Path:
+    """Where what was worked out is kept between builds: `.docs.cache` beside `docs`; it may be deleted."""
+    return docs.with_name(f".{docs.name}.cache")
+
+
+def finish(fresh: Path, settings: ArchiveSettings, before: Path | None = None) -> None:
+    """What web servers and search engines find beside the pages of *fresh*, which is not yet published."""
+    sitemap.write(fresh, settings.address)
+    if settings.compress:
+        compress.write(fresh, before)
+
+
+def _forgiving(build: Callable[[], None]) -> Callable[[], None]:
+    """A build whose failure is shown and does not end the preview."""
+
+    def attempt() -> None:
+        try:
+            build()
+        except BuilderError as failed:
+            print(failed)
+
+    return attempt
