@@ -17,11 +17,15 @@ QUOC_HOI = "Quốc hội"
 
 def numbered(name: str, number: str, issued: str | None = None) -> Citation:
     """`Luật Tiếp công dân số 42/2013/QH13`."""
-    return replace(cite("Luật", number, issued), text=f"{name} số {number}")
+    return replace(cite(_type(name), number, issued), text=f"{name} số {number}")
 
 
 def named(name: str, issued: str | None = None) -> Citation:
-    return replace(cite("Luật", name, issued, form="name"), text=name)
+    return replace(cite(_type(name), name, issued, form="name"), text=name)
+
+
+def _type(name: str) -> str:
+    return "Bộ luật" if name.lower().startswith("bộ luật") else "Luật"
 
 
 def of_day(issued: str | None, *cites: Citation, subject: str = "", before: str = "") -> Document:
@@ -74,6 +78,64 @@ def test_the_name_of_another_law_settles_nothing(
     assert [(t.status, t.url) for t in targets] == [("unknown", None)]
     assert [(p.severity, p.code) for p in problems] == [("warning", "name-contradicted")]
     assert f"số {number} là của" in problems[0].message
+
+
+CODE, LOCAL = "Bộ luật Tố tụng hình sự", "Luật Tổ chức chính quyền địa phương"
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "day", "says"),
+    [
+        # The number is of 19/02/2025, the day that of its successor.
+        (LOCAL, "65/2025/QH15", "2025-06-16", ("65/2025/QH15", "2025-02-19", "72/2025/QH15")),
+        # A digit of the number is lost, also where the name is in capitals.
+        (CODE, "01/2015/QH13", "2015-11-27", ("số 101/2015/QH13", "2015-11-27")),
+        (CODE.upper(), "01/2015/QH13", "2015-11-27", ("số 101/2015/QH13", "2015-11-27")),
+        # A digit of the day, with the name and without it.
+        (CODE, "101/2015/QH13", "2015-11-17", ("101/2015/QH13", "2015-11-27")),
+        ("Luật", "101/2015/QH13", "2015-11-17", (CODE, "2015-11-27")),
+    ],
+)
+def test_the_number_and_the_day_of_two_laws_settle_nothing(
+    name: str, number: str, day: str, says: tuple[str, ...]
+) -> None:
+    """A law of the table under another's day, or its name and day under another number, leads nowhere."""
+    slip = of_day("2026-01-06", numbered(name, number, day))
+    archive = resolve.resolve([slip])
+    targets, problems = of(slip, archive)
+    assert [(t.status, t.url) for t in targets] == [("unknown", None)]
+    assert archive.cited == ()
+    assert [(p.severity, p.code) for p in problems] == [("warning", "name-contradicted")]
+    assert all(word in problems[0].message for word in says)
+
+
+def test_a_slip_says_nothing_of_the_other_mentions() -> None:
+    """After "Bộ luật Tố tụng hình sự số 01/2015/QH13 ngày 27/11/2015" the bare name is the law in force."""
+    slip = of_day("2026-01-06", numbered(CODE, "01/2015/QH13", "2015-11-27"), named(CODE))
+    archive = resolve.resolve([slip, document(cites=[cite("Bộ luật", "101/2015/QH13")])])
+    assert of(slip, archive)[0][1].url == "/vb/quoc-hoi/bo-luat/2015/101-2015-qh13/"
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        numbered(CODE, "101/2015/QH13", "2015-11-27"),
+        numbered(LOCAL, "72/2025/QH15", "2025-06-16"),
+        numbered(LOCAL, "65/2025/QH15", "2025-02-19"),
+        # A month or a year contradicts no day.
+        numbered(CODE, "101/2015/QH13", "2015-11"),
+        numbered(CODE, "101/2015/QH13", "2015"),
+        # Another law of that day, and one that the table does not have.
+        numbered("Luật Trồng hoa", "902/2015/QH13", "2015-11-27"),
+        # A resolution has a number of its own series.
+        cite("Nghị quyết", "101/2015/QH13", "2015-11-12", QUOC_HOI),
+    ],
+)
+def test_what_the_table_does_not_contradict_is_sound(sound: Citation) -> None:
+    """The table's own number and day, a shorter date, and what it does not know lead on as before."""
+    text = of_day("2026-01-06", sound)
+    targets, problems = of(text, resolve.resolve([text]))
+    assert (targets[0].status, bool(targets[0].url), problems) == ("outside", True, ())
 
 
 def test_the_problem_names_both_laws() -> None:
@@ -265,6 +327,15 @@ def test_a_name_in_a_title_is_of_the_day_of_that_act(
         assert (target.url.split("/")[4] if target.url else None) == year
 
 
+def test_a_name_in_an_older_title_is_not_the_law_dated_elsewhere() -> None:
+    """A decree of 2014 is not under the law that the text calls "Luật Đất đai ngày 18 tháng 01 năm 2024"."""
+    decree = cite("Nghị định", "43/2014/NĐ-CP", "2014-07-15")
+    text = titled(decree, "Luật Đất đai", "2025-03-01", named("Luật Đất đai", "2024-01-18"))
+    proof = document(cites=[numbered("Luật Đất đai", LAND["2024"], "2024-01-18")])
+    _, bare, dated = of(text, resolve.resolve([text, proof]))[0]
+    assert (bare.url, dated.url) == (None, "/vb/quoc-hoi/luat/2024/31-2024-qh15/")
+
+
 def test_a_name_beside_its_number_is_that_law() -> None:
     """A text that cites "Luật Nuôi chim số 901/2019/QH14" means that law by "Luật Nuôi chim"."""
     text = of_day("2026-01-06", named("Luật Nuôi chim"), numbered("Luật Nuôi chim", "901/2019/QH14"))
@@ -277,6 +348,16 @@ def test_a_name_beside_two_numbers_is_open() -> None:
     both = [numbered("Luật Nuôi chim", number) for number in ("901/2019/QH14", "905/2024/QH15")]
     text = of_day("2026-01-06", named("Luật Nuôi chim"), *both)
     assert of(text, resolve.resolve([text]))[0][0].url is None
+
+
+@pytest.mark.parametrize("known", ["65/2025/QH15", "72/2025/QH15"])
+@pytest.mark.parametrize("signed", ["2025-06-12", "2025-12-02"])
+def test_a_year_in_which_two_laws_of_one_name_were_passed(known: str, signed: str) -> None:
+    """`Luật Tổ chức chính quyền địa phương năm 2025` is either, also where only one has a page."""
+    text = of_day(signed, named(LOCAL, "2025"), named(LOCAL))
+    archive = resolve.resolve([text, of_day("2026-01-05", numbered(LOCAL, known))])
+    first, second = of(text, archive)[0]
+    assert (first.status, first.url, second.url) == ("ambiguous", None, None)
 
 
 def test_the_laws_of_the_table_follow_each_other() -> None:

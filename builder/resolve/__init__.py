@@ -42,7 +42,7 @@ from builder.resolve.candidates import (
 )
 from builder.resolve.cited import Apart, Claim, claim, mint, with_mentions
 from builder.resolve.identities import identities, identity, type_slug
-from builder.resolve.in_force import law_in_force, may_mean, spoken
+from builder.resolve.in_force import law_in_force, may_mean, one_of_two, spoken
 from builder.resolve.memory import Memory, Settled
 from builder.resolve.names import Names, find_mentioned
 from builder.resolve.problems import two_dates
@@ -124,8 +124,8 @@ def _text(document: Document, own: WorkId, names: Names) -> _Text:
 def _completed(document: Document, place: int, own: Citation, known: Fuller) -> Citation:
     """*own* with what the text says of it elsewhere, a law that is only named being that of its day."""
     said = completed(own, known)
-    named = own.form == "name" and said.form == "full"
-    return said if not named or may_mean(said, spoken(document, place)) else own
+    kept = said is own or own.form != "name"
+    return said if kept or may_mean(said, spoken(document, place)) else own
 
 
 def _claimed(document: Document, own: WorkId, names: Names, index: Index) -> Iterator[Claim]:
@@ -181,7 +181,8 @@ def _target(text: _Text, place: int, index: Index) -> tuple[Target, Problem | No
     agreeing = [
         one for one in called if _agrees(one, said) and (said.issued or not_after(one, text.document))
     ]
-    if len(agreeing) == 1 and (stated(said) or _named(agreeing[0], said, text.document)):
+    told = len(agreeing) == 1 and not one_of_two(said)
+    if told and (stated(said) or _named(agreeing[0], said, text.document)):
         return _found(agreeing[0], own), None
     if agreeing:
         return Target("ambiguous", candidates=tuple(sorted(one.id.url for one in agreeing))), None

@@ -69,6 +69,15 @@ def law_in_force(mention: Citation, citing: Document, when: Spoken) -> EnactedLa
     return standing[0]
 
 
+def one_of_two(mention: Citation) -> bool:
+    """Whether the table has two laws of the name and the year that a mention gives.
+
+    "Luật Tổ chức chính quyền địa phương năm 2025" is 65/2025/QH15 or 72/2025/QH15.
+    """
+    rows = _laws().get(key(mention.number or ""), ()) if mention.form == "name" and mention.issued else ()
+    return sum(row.adopted.startswith(mention.issued or "") for row in rows) > 1
+
+
 def _until(row: EnactedLaw) -> str:
     return row.in_force_until or row.known_until
 

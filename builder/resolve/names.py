@@ -1,8 +1,8 @@
 """Names of laws beside their numbers: what a number is called, and where a name belongs to another law.
 
 "Luật Ban hành văn bản quy phạm pháp luật số 63/2025/QH15" prints the number of one law with the name of
-another: which of the two is meant is not known. Names that merely differ ("Luật Địa chất và koáng sản") are
-no contradiction.
+another: which of the two is meant is not known, nor is it where the day is another's. Names that merely
+differ ("Luật Địa chất và koáng sản") are no contradiction.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from builder.identifiers import number_key
 from builder.model import Citation, Document
 from builder.resolve.identities import type_slug
 from builder.text import key, squeeze
-from builder.vocabulary_citations import load_citation_tables
+from builder.vocabulary_citations import EnactedLaw, load_citation_tables
 
 LAWS = ("hien-phap", "bo-luat", "luat", "phap-lenh")
 _NUMBER = re.compile(r",?\s\(?số\s?:?\s?(?=\d)")
@@ -27,6 +27,7 @@ _BEFORE = 640
 _LONGEST = 240
 _LIKE = 1 / 2
 _SHORT = re.compile(r"\b[A-ZĐ]{3,}\b")
+_DAY = len("2015-11-27")
 
 
 def printed_name(document: Document, citation: Citation) -> str:
@@ -84,8 +85,8 @@ class Names:
         self._sure: dict[str, set[str]] = defaultdict(set)
         self._said: dict[str, Counter[str]] = defaultdict(Counter)
         self._printed: dict[str, Counter[str]] = defaultdict(Counter)
-        for number, name in _listed().items():
-            self._sure[number].add(key(name))
+        for number, row in _listed().items():
+            self._sure[number].add(key(row.name))
         for number, name in _held(documents):
             self._sure[number].add(name)
         for number, name in (pair for d in documents for pair in (mentioned or find_mentioned)(d)):
@@ -131,8 +132,10 @@ class Names:
         return min(fitting, key=lambda p: (-fitting[p], p)) if fitting else None
 
     def misnamed(self, citation: Citation, citing: Document) -> str:
-        """Why the name and the number of a mention cannot both be right; empty where they can."""
+        """Why the name, the number and the day of a mention cannot all be right; empty where they can."""
         printed = printed_name(citing, citation)
+        if slip := _against_the_table(citation, key(printed)):
+            return slip
         number, name = number_key(citation.number or ""), key(printed)
         self.asked.add((number, name))
         sure = self._sure.get(number)
@@ -158,8 +161,26 @@ class Names:
         return repr([*map(sorted, parts), sorted(self._printed.get(number, ()))])
 
     def _spelled(self, number: str, name: str) -> str:
-        printed = (*sorted(self._printed[number]), _listed().get(number, ""))
+        listed = [_listed()[number].name] if number in _listed() else []
+        printed = (*sorted(self._printed[number]), *listed)
         return next((p for p in printed if key(p) == name), name.capitalize())
+
+
+def _against_the_table(citation: Citation, name: str) -> str:
+    """How the table of laws contradicts a number on a day, or a name (folded) on a day.
+
+    "Luật … số 65/2025/QH15 ngày 16 tháng 6 năm 2025": that number is of 19/02/2025, and that day is of
+    72/2025/QH15. Resolutions have numbers of their own, 100/2015/QH13 beside the law so numbered.
+    """
+    day, number = citation.issued or "", number_key(citation.number or "")
+    law = citation.form == "full" and type_slug(citation.document_type or "") in LAWS
+    if not law or not number or len(day) != _DAY:
+        return ""
+    row, passed = _listed().get(number), _passed().get((name, day))
+    says = [f"số {row.number} là của {row.name} ngày {row.adopted}"] if row and row.adopted != day else []
+    if passed and number_key(passed.number) != number:
+        says.append(f"{passed.name} ngày {day} là số {passed.number}")
+    return ", ".join(says)
 
 
 def _shortened(printed: str) -> bool:
@@ -199,5 +220,11 @@ def find_mentioned(document: Document) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _listed() -> Mapping[str, str]:
-    return {number_key(row.number): row.name for row in load_citation_tables().enacted}
+def _listed() -> Mapping[str, EnactedLaw]:
+    return {number_key(row.number): row for row in load_citation_tables().enacted}
+
+
+@lru_cache(maxsize=1)
+def _passed() -> Mapping[tuple[str, str], EnactedLaw]:
+    """The laws of the table by their names, folded, and the days on which they were passed."""
+    return {(key(row.name), row.adopted): row for row in load_citation_tables().enacted}
