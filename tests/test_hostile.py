@@ -156,11 +156,9 @@ class TestShown:
         for value in (record.subject.value[1:], *record.recipients, *record.addressees):
             assert bare(value) in words, value
 
-    @pytest.mark.parametrize(
-        "path", ["loai/chi-thi", "nam/2024", "co-quan/ubnd-tinh-an-mau", "dong-thoi-gian"]
-    )
+    @pytest.mark.parametrize("path", ["loai/chi-thi", "nam/2024", "co-quan/ubnd-tinh-an-mau"])
     def test_lists(self, built: tuple[Path, Archive], number: int, path: str) -> None:
-        """Lists and the timeline show the trích yếu as words."""
+        """Lists show the trích yếu as words; so does the timeline, whose script is tried in a browser."""
         site, archive = built
         subject = work(archive, number).document.metadata.subject
         assert subject is not None
