@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -56,6 +57,8 @@ def build(
             return _alone(places, look_up, say, _How(refusing, registry is not None))
     except OSError as error:
         raise _cannot_write(error) from error
+    except sqlite3.OperationalError as error:
+        raise _cannot_keep(error, cache) from error
 
 
 def _wait() -> None:
@@ -70,6 +73,13 @@ def _cannot_write(error: OSError) -> BuilderError:
         )
     reason = f"không đọc hay ghi được: {error.strerror or error}; {kept}"
     return BuilderError(reason, path=str(error.filename or ""), way_out="kiểm tra quyền rồi chạy lại")
+
+
+def _cannot_keep(error: sqlite3.OperationalError, cache: Path) -> BuilderError:
+    if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        return _cannot_write(OSError(errno.ENOSPC, str(error), str(cache)))
+    reason = f"không đọc hay ghi được: {error}; trang web và sổ địa chỉ cũ còn nguyên"
+    return BuilderError(reason, path=str(cache), way_out="kiểm tra quyền, hoặc xoá thư mục này rồi chạy lại")
 
 
 def _alone(places: Places, look_up: Callable[[], Ledger | None], say: Progress, how: _How) -> Built:

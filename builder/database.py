@@ -1,0 +1,55 @@
+"""Tables of what was worked out before; all of it can be made anew, so what cannot be trusted is thrown away."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+_MADE_BY = "CREATE TABLE IF NOT EXISTS made_by (version TEXT)"
+
+
+def opened(path: Path, tables: str, version: str) -> sqlite3.Connection:
+    """The database at *path* with the tables that the statements *tables* make.
+
+    The tables are empty where none stood there, where they were made by another *version*, or where the
+    file is no sound database. Until `commit` nothing that is written counts: of a build that is killed or
+    runs out of disk (`sqlite3.OperationalError`) nothing is left. A connection is of the process that
+    opened it: a worker opens its own, and reads what was committed before.
+    """
+    try:
+        return _of_version(path, tables, version)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        forget(path)
+        return _of_version(path, tables, version)
+
+
+def forget(path: Path) -> None:
+    """No database stands at *path*."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _of_version(path: Path, tables: str, version: str) -> sqlite3.Connection:
+    database = _connected(path)
+    stands = [made for (made,) in database.execute("SELECT version FROM made_by")]
+    if stands and stands != [version]:
+        database.close()
+        forget(path)
+        database = _connected(path)
+    if stands != [version]:
+        database.execute("INSERT INTO made_by VALUES (?)", (version,))
+    database.executescript(tables)
+    database.commit()
+    return database
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = sqlite3.connect(path)
+    # What was committed lasts through a kill, and a file is never half of two states after a loss of power.
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.execute(_MADE_BY)
+    return database
