@@ -1,4 +1,4 @@
-"""Tables of what was worked out before; all of it can be made anew, so what cannot be trusted is thrown away."""
+"""Tables of what was worked out before; it can all be made anew, so what is in doubt is thrown away."""
 
 from __future__ import annotations
 
