@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from random import Random
 
 from builder import resolve
-from builder.model import Citation, Document, Found, Layout, Metadata, SourceText, Span
+from builder.model import Archive, Citation, Document, Found, Layout, Metadata, SourceText, Span
 
 SIZES = (1_000, 3_000, 10_000)
 CITATIONS = 25
@@ -41,9 +41,13 @@ def measure(size: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(
         f"{size:6} documents, {size * CITATIONS:7} citations: {seconds:6.2f} s, peak {peak / 1024:5.0f} MB"
-        f" ({before / 1024:.0f} MB before); {len(archive.links)} held links, {len(archive.cited)} cited only",
+        f" ({before / 1024:.0f} MB before); {_led(archive)} to held works; {len(archive.cited)} cited only",
         flush=True,
     )
+
+
+def _led(archive: Archive) -> int:
+    return sum(target.status == "held" for work in archive.works for target in work.targets)
 
 
 def made(size: int) -> Iterator[Document]:

@@ -17,7 +17,9 @@ from builder.shelf import code, digest
 
 _of_target = attrgetter(*(field.name for field in fields(Target)))
 # Who else mentions a work that is only cited is told on its own page alone.
-_of_cited = attrgetter(*(field.name for field in fields(CitedWork) if field.name != "mentions"))
+_of_cited = attrgetter(
+    *(field.name for field in fields(CitedWork) if field.name not in ("documents", "mentioned"))
+)
 
 
 class Neighbours:

@@ -16,7 +16,6 @@ from builder.model import (
     Found,
     InForce,
     Layout,
-    Link,
     Metadata,
     OutputFile,
     Problem,
@@ -30,6 +29,7 @@ from builder.model import (
     Work,
     WorkId,
     Zone,
+    citing,
 )
 
 SPECIMEN = "Văn bản mẫu: tỉnh An Mẫu không có thật."
@@ -271,13 +271,8 @@ def letter() -> Work:
 def archive(*, specimen: str = SPECIMEN, address: str = "") -> Archive:
     """Four works: two cite, one is hostile, one is only cited."""
     works = tuple(sorted((directive(), decision(), report(), letter()), key=lambda w: w.url))
-    links = (
-        Link(directive().url, decision().url, 0),
-        Link(report().url, directive().url, 0),
-        Link(report().url, directive().url, 1),
-    )
     settings = ArchiveSettings("Kho <b>thử</b> & nghiệm", "Cơ quan thử", "Miễn phí", address, specimen)
-    return Archive(works, links, (), settings)
+    return Archive(works, (), settings, citing=citing(works))
 
 
 def sources(made: Archive) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from mkdocs.utils.meta import get_data
 from builder import bodies, entries, labels
 from builder.authorities import register_slug
 from builder.bodies import Body
-from builder.model import Archive, CitedWork, Found, Mention, Signature, Span, Work, WorkId
+from builder.model import Archive, CitedWork, Found, Signature, Span, Work, WorkId
 from builder.pages import body_pages
 from builder.pages.lists import facet_pages
 from builder.pages.record import record
@@ -46,7 +46,7 @@ def work(issuer: str, issued: str = "2018-04-16", number: str = "06/CT-UBND", *n
 def cited(issuer: str, issued: str, number: str) -> CitedWork:
     """A decision that is only cited."""
     own = WorkId(register_slug(issuer), "quyet-dinh", issued[:4], entries.slugify(number))
-    return CitedWork(own, "Quyết định", number, issued, issuer, None, (Mention("/vb/a/", 0),))
+    return CitedWork(own, "Quyết định", number, issued, issuer, None, 1, 1)
 
 
 def archive(*works: Work, cited: Sequence[CitedWork] = ()) -> Archive:

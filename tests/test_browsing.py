@@ -20,13 +20,13 @@ from builder.model import (
     CitedWork,
     Found,
     LeftOut,
-    Mention,
     Metadata,
     OutputFile,
     Span,
     Target,
     Work,
     WorkId,
+    citing,
 )
 from builder.pages.catalogue import catalogue
 from builder.pages.home import home_part
@@ -63,7 +63,7 @@ def work(
 def outside(issuer: str, number: str = "1/QĐ-UBND", title: str | None = None) -> CitedWork:
     """A decision of 2010 that is only cited."""
     own = WorkId(register_slug(issuer), "quyet-dinh", "2010", slugify(number))
-    return CitedWork(own, "Quyết định", number, "2010-01-02", issuer, title, (Mention("/vb/a/", 0),))
+    return CitedWork(own, "Quyết định", number, "2010-01-02", issuer, title, 1, 1)
 
 
 def by_path(made_of: Sequence[OutputFile]) -> dict[str, Any]:
@@ -389,7 +389,7 @@ def test_endings_are_proved_by_a_sentence(sentence: str, words: list[str]) -> No
         document,
         (Target("held", made.decision().url),),
     )
-    archive = Archive((made.decision(), later), (made.Link(later.url, made.decision().url, 0),))
+    archive = Archive((made.decision(), later), citing=citing([later]))
     assert [(e.url, e.words, e.date, e.by) for e in pages.endings(archive)] == [
         (made.decision().url, w, "2019-05-06", later.url) for w in words
     ]

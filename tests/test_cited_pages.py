@@ -23,7 +23,6 @@ from builder.model import (
     CitedWork,
     Document,
     Layout,
-    Mention,
     OutputFile,
     Relation,
     Span,
@@ -445,9 +444,10 @@ def wanted(*cited: CitedWork) -> tuple[Mapping[str, Any], list[list[str]]]:
 
 def cited(number: str, citing: str, title: str | None = None) -> CitedWork:
     """A cited work with a mention in each of the texts that *citing* names by letters."""
-    mentions = tuple(Mention(f"/vb/{letter}/", n) for n, letter in enumerate(citing))
     own = WorkId("chinh-phu", "nghi-dinh", "2020", number)
-    return CitedWork(own, "Nghị định", f"{number}/2020/NĐ-CP", "2020", "Chính phủ", title, mentions)
+    return CitedWork(
+        own, "Nghị định", f"{number}/2020/NĐ-CP", "2020", "Chính phủ", title, len(set(citing)), len(citing)
+    )
 
 
 def test_wanted_by_how_many_documents_cite() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,18 +32,16 @@ def test_a_page_is_made_from_its_neighbours_alone(archive: Archive) -> None:
         few = replace(
             archive,
             works=tuple(w for w in archive.works if w.url in near),
-            cited=tuple(replace(w, mentions=()) for w in archive.cited if w.url in near),
-            links=(),
+            cited=tuple(w for w in archive.cited if w.url in near),
+            citing={work.url: archive.citing.get(work.url, ())},
             permalinks=(),
         )
         part = Crossings(few)
         part.lists = whole.lists
-        part._citing = defaultdict(list, {work.url: whole._citing[work.url]})
         if held:
             made = [list(pages.work_pages(held, c, prose.body, b"x")) for c in (whole, part)]
         else:
-            cited = whole.cited[work.url]
-            made = [[pages.cited_page(replace(cited, mentions=()), c)] for c in (whole, part)]
+            made = [[pages.cited_page(whole.cited[work.url], c)] for c in (whole, part)]
         assert made[0] == made[1]
 
 
@@ -56,10 +53,10 @@ def test_keys_differ_where_neighbours_do(archive: Archive) -> None:
     titled = replace(archive, settings=replace(archive.settings, title="Kho khác"))
     others = Neighbours(titled, Crossings(titled))
     assert not {others.key(work) for work in archive.works} & set(keys.values())
-    link = archive.links[0]
-    fewer = replace(archive, links=tuple(one for one in archive.links if one.cited != link.cited))
+    cited = next(url for url in keys if url in archive.citing)
+    fewer = replace(archive, citing={url: found for url, found in archive.citing.items() if url != cited})
     changed = Neighbours(fewer, Crossings(fewer))
-    assert changed.key(archive.by_url()[link.cited]) != keys[link.cited]
+    assert changed.key(archive.by_url()[cited]) != keys[cited]
 
 
 def test_a_text_that_was_not_kept_has_no_key(root: Path) -> None:

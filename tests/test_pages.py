@@ -704,7 +704,7 @@ def test_no_subject_breaks_a_page(subject: str) -> None:
     work = made.decision()
     record = replace(work.document.metadata, subject=Found(subject, Span(0, 1), "test"))
     hostile = replace(work, document=replace(work.document, metadata=record))
-    archive = replace(made.archive(), works=(hostile,), links=())
+    archive = replace(made.archive(), works=(hostile,), citing={})
     page = next(pages.pages(archive, lambda _: "", {}))
     kept = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in labels.capital(subject))
     assert meta_of(page.content)["heading"]["subject"] == kept

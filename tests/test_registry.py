@@ -655,7 +655,7 @@ def test_a_cited_work_is_declared_a_slip(kept: Kept) -> None:
     assert leads(after, HOME.format("07")) == HOME.format("01")
     [target] = after.by_url()[PLAN].targets
     assert (target.status, target.url) == ("held", HOME.format("01"))
-    assert [(link.citing, link.cited) for link in after.links] == [(PLAN, HOME.format("01"))]
+    assert [mention.citing for mention in after.citing[HOME.format("01")]] == [PLAN]
     assert after.cited == ()
 
 

@@ -317,7 +317,7 @@ def test_where_a_mention_leads(mention: Citation, status: str, fitting: list[Doc
     assert target.status == status
     assert target.url == (addresses[0] if addresses and status in ("held", "outside") else None)
     assert list(target.candidates) == (addresses if status == "ambiguous" else [])
-    assert [link.cited for link in archive.links] == (addresses if status == "held" else [])
+    assert sorted(archive.citing) == (addresses if status in ("held", "outside") else [])
     assert [one.url for one in archive.cited] == (addresses if status == "outside" else [])
     assert work.problems == ()
 
@@ -339,7 +339,7 @@ def test_a_contradicted_mention_is_reported(mention: Citation) -> None:
     assert [(p.severity, p.code, p.span) for p in work.problems] == [
         ("warning", "date-contradicted", mention.span)
     ]
-    assert archive.links == ()
+    assert archive.citing == {}
 
 
 @pytest.mark.parametrize("date", ["2018-05-02", None])
@@ -454,14 +454,14 @@ def test_pinpoints(form: Form, portion: str | None, anchors: list[str], fragment
 def test_a_text_that_names_itself_cites_nothing() -> None:
     """`Chỉ thị này` is the page itself and makes no link between documents."""
     archive, work = settled(document(cites=[cite("Chỉ thị", None, form="self")]))
-    assert (work.targets[0].status, work.targets[0].url, archive.links) == ("held", work.url, ())
+    assert (work.targets[0].status, work.targets[0].url, archive.citing) == ("held", work.url, {})
 
 
 def test_a_text_s_own_number_in_another_spelling_cites_nothing() -> None:
     """`Quyết định số 2665 QĐ/UBND` over the annex of 2665/QĐ-UBND leads to the text, and is no link."""
     own = cite("Quyết định", "2665/QĐ/UBND", "2025-11-26", AN_MAU)
     archive, work = settled(document("Quyết định", "2665/QĐ-UBND", "2025-11-26", AN_MAU, cites=[own]))
-    assert (work.targets[0].status, work.targets[0].url, archive.links) == ("held", work.url, ())
+    assert (work.targets[0].status, work.targets[0].url, archive.citing) == ("held", work.url, {})
 
 
 # Slips within one text

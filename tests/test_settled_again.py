@@ -69,7 +69,7 @@ def test_memory_changes_no_answer(tmp_path: Path, seed: int) -> None:
         assert [(w.id, w.targets, w.problems) for w in ours.works] == [
             (w.id, w.targets, w.problems) for w in anew.works
         ]
-        assert (ours.links, ours.cited) == (anew.links, anew.cited)
+        assert (ours.citing, ours.cited) == (anew.citing, anew.cited)
 
 
 def test_what_nothing_concerns_is_not_settled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from mkdocs.utils.meta import get_data
 
 from builder import histogram, timeline
 from builder.entries import Ending
-from builder.model import Archive, CitedWork, Found, Mention, Span, Work, WorkId
+from builder.model import Archive, CitedWork, Found, Span, Work, WorkId
 
 
 def dated(name: str, issued: str | None, year: str = "chua-ro") -> Work:
@@ -27,7 +27,7 @@ def dated(name: str, issued: str | None, year: str = "chua-ro") -> Work:
 def cited(name: str, issued: str) -> CitedWork:
     """A decision of that date that no text holds."""
     own = WorkId("chinh-phu", "nghi-dinh", issued[:4], name)
-    return CitedWork(own, "Nghị định", "1/NĐ-CP", issued, "Chính phủ", None, (Mention("/vb/a/", 0),))
+    return CitedWork(own, "Nghị định", "1/NĐ-CP", issued, "Chính phủ", None, 1, 1)
 
 
 def files(

@@ -70,8 +70,8 @@ def test_cited_works_follow_the_held_ones() -> None:
     own = WorkId("trung-uong-dang", "ket-luan", "2015", "114-kl-tw")
     law = WorkId("quoc-hoi", "luat", "2013", "x")
     cited = (
-        CitedWork(own, "Kết luận", "114-KL/TW", "2015-07-14", "Ban Bí thư", None, ()),
-        CitedWork(law, "Luật", "", "2013", "Quốc hội", "Luật Đất đai", ()),
+        CitedWork(own, "Kết luận", "114-KL/TW", "2015-07-14", "Ban Bí thư", None),
+        CitedWork(law, "Luật", "", "2013", "Quốc hội", "Luật Đất đai"),
     )
     found = index(replace(made.archive(), cited=cited))
     assert addresses(found)[found["held"] :] == [own.url]

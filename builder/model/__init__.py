@@ -12,7 +12,6 @@ from builder.model.archive import (
     CitedWork,
     Document,
     LeftOut,
-    Link,
     Mention,
     OutputFile,
     Problem,
@@ -20,6 +19,7 @@ from builder.model.archive import (
     Status,
     Target,
     Work,
+    citing,
 )
 from builder.model.permalinks import Anchors, Facts, Permalink, State
 from builder.model.record import (
@@ -70,7 +70,6 @@ __all__ = [
     "Layout",
     "LeftOut",
     "Line",
-    "Link",
     "Marked",
     "Mention",
     "Metadata",
@@ -91,4 +90,5 @@ __all__ = [
     "Work",
     "WorkId",
     "Zone",
+    "citing",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -82,15 +83,6 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One held document citing another: *citation* is its place among the citing citations."""
-
-    citing: str
-    cited: str
-    citation: int
-
-
-@dataclass(frozen=True, slots=True)
 class Mention:
     """One place that cites: the address of the citing document, and the place among its citations."""
 
@@ -102,7 +94,8 @@ class Mention:
 class CitedWork:
     """A work known from citations alone, at the address where its text will stand.
 
-    *issued* is as precise as the citations are, *title* what they call it where that is sure.
+    *issued* is as precise as the citations are, *title* what they call it where that is sure; *documents*
+    is how many texts mention it, *mentioned* how often all of them do.
     """
 
     id: WorkId
@@ -111,7 +104,8 @@ class CitedWork:
     issued: str
     issuer: str
     title: str | None
-    mentions: tuple[Mention, ...]
+    documents: int = 0
+    mentioned: int = 0
 
     @property
     def url(self) -> str:
@@ -148,17 +142,34 @@ class ArchiveSettings:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All documents, resolved against each other; works, held and only cited, sorted by address."""
+    """All documents, resolved against each other; works, held and only cited, sorted by address.
+
+    *citing* gives, for an address that is led to, the mentions in other texts that lead there, as `citing`
+    finds them: of a held work, of one only cited, or of one that was withdrawn.
+    """
 
     works: tuple[Work, ...]
-    links: tuple[Link, ...]
     left_out: tuple[LeftOut, ...] = ()
     settings: ArchiveSettings = field(default_factory=ArchiveSettings)
     cited: tuple[CitedWork, ...] = ()
     permalinks: tuple[Permalink, ...] = ()
+    citing: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
 
     def by_url(self) -> Mapping[str, Work]:
         return {work.url: work for work in self.works}
+
+
+def citing(works: Iterable[Work]) -> dict[str, list[Mention]]:
+    """The mentions that lead to each address, in the order of *works*, then of their places.
+
+    A text that speaks of itself is not among those that cite it.
+    """
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for work in works:
+        for place, target in enumerate(work.targets):
+            if target.url and target.url != work.url:
+                found[target.url].append(Mention(work.url, place))
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,21 +27,13 @@ def endings(archive: Archive) -> list[Ending]:
     crossings = Crossings(archive)
     likely = {work.url: frozenset(_likely(work)) for work in archive.works}
     found: dict[Ending, None] = {}
-    for cited, citing, place in sorted(_mentions(archive)):
-        if cited != citing and place in likely.get(citing, ()):
-            other = crossings.works[citing]
-            if words := said(other, place, crossings):
-                found.setdefault(Ending(cited, words, labels.when(other), citing))
+    for url in sorted(crossings.works.keys() | crossings.cited.keys()):
+        for mention in archive.citing.get(url, ()):
+            if mention.citation in likely[mention.citing]:
+                other = crossings.works[mention.citing]
+                if words := said(other, mention.citation, crossings):
+                    found.setdefault(Ending(url, words, labels.when(other), mention.citing))
     return list(found)
-
-
-def _mentions(archive: Archive) -> Iterator[tuple[str, str, int]]:
-    """Each work's address, the address of a document that cites it, and the place among its citations."""
-    for link in archive.links:
-        yield link.cited, link.citing, link.citation
-    for work in archive.cited:
-        for mention in work.mentions:
-            yield work.url, mention.citing, mention.citation
 
 
 def _likely(work: Work) -> Iterator[int]:

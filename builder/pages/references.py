@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from builder import entries, labels, text, vocabulary
 from builder.entries import Row
-from builder.model import Archive, Citation, Mention, Provision, Relation, Target, Work
+from builder.model import Archive, Citation, Provision, Relation, Target, Work
 from builder.pages.contexts import Contexts
 from builder.pages.places import Places
 
@@ -27,16 +27,8 @@ class Crossings:
         ids = [work.id for work in archive.works]
         self.lists = {*(f"co-quan/{i.issuer}/" for i in ids), *(f"loai/{i.type}/" for i in ids)}
         self.lists |= {f"nam/{i.year}/" for i in ids}
-        self._citing: dict[str, list[Mention]] = defaultdict(list)
         self._places: dict[str, Places] = {}
         self._contexts: dict[str, Contexts] = {}
-        for link in archive.links:
-            if link.citing != link.cited and link.citing in self.works:
-                self._citing[link.cited].append(Mention(link.citing, link.citation))
-        for work in archive.cited:
-            self._citing[work.url] = [m for m in work.mentions if m.citing in self.works]
-        for mention, url in _elsewhere(archive, self.cited):
-            self._citing[url].append(mention)
 
     def places(self, work: Work) -> Places:
         """The names of places in a text, worked out once."""
@@ -53,7 +45,7 @@ class Crossings:
     def citing(self, url: str) -> list[tuple[Work, list[int]]]:
         """The documents that cite the work at *url*, newest first, with the places of their citations."""
         groups: dict[str, list[int]] = defaultdict(list)
-        for mention in self._citing[url]:
+        for mention in self.archive.citing.get(url, ()):
             groups[mention.citing].append(mention.citation)
         newest = entries.newest_first(self.works[citing] for citing in groups)
         return [(work, sorted(groups[work.url])) for work in newest]
@@ -109,14 +101,6 @@ class Crossings:
                 entries.address(other), [(i + 1, places.at(citations[i].span)) for i in ordered]
             ),
         }
-
-
-def _elsewhere(archive: Archive, cited: Container[str]) -> Iterator[tuple[Mention, str]]:
-    """The mentions that lead to the page of a withdrawn text."""
-    for work in archive.works:
-        for n, target in enumerate(work.targets):
-            if target.status == "outside" and target.url and target.url not in cited:
-                yield Mention(work.url, n), target.url
 
 
 def by_relation(rows: Iterable[Row], rest: str) -> list[Row]:

@@ -28,23 +28,22 @@ def wanted_pages(archive: Archive) -> Iterator[OutputFile]:
         "description": "Văn bản được dẫn chiếu mà kho chưa có, xếp theo số văn bản dẫn chiếu.",
         "count": len(ranked),
         "shown": min(len(ranked), _SHOWN),
-        "rows": [_row(rank, work, documents) for rank, work, documents in ranked[:_SHOWN]],
+        "rows": [_row(rank, work) for rank, work in ranked[:_SHOWN]],
     }
     yield entries.page(_FOLDER, archive, meta)
     yield OutputFile(_CSV, _table(ranked).encode("utf-8-sig"))
 
 
-def _ranked(archive: Archive) -> Iterator[tuple[int, CitedWork, int]]:
-    """The works with their rank and the number of documents that cite them; equals share a rank."""
-    counted = [(len({m.citing for m in work.mentions}), work) for work in archive.cited]
-    counted.sort(key=lambda c: (-c[0], -len(c[1].mentions), c[1].url))
+def _ranked(archive: Archive) -> Iterator[tuple[int, CitedWork]]:
+    """The works with their rank by how many documents cite them; equals share a rank."""
+    counted = sorted(archive.cited, key=lambda w: (-w.documents, -w.mentioned, w.url))
     rank, last = 0, -1
-    for place, (documents, work) in enumerate(counted, 1):
-        rank, last = (rank, last) if documents == last else (place, documents)
-        yield rank, work, documents
+    for place, work in enumerate(counted, 1):
+        rank, last = (rank, last) if work.documents == last else (place, work.documents)
+        yield rank, work
 
 
-def _row(rank: int, work: CitedWork, documents: int) -> Row:
+def _row(rank: int, work: CitedWork) -> Row:
     return {
         "rank": rank,
         "name": f"{work.document_type} số {work.number}",
@@ -52,18 +51,18 @@ def _row(rank: int, work: CitedWork, documents: int) -> Row:
         "date": labels.short_date(work.issued),
         "issuer": work.issuer,
         "subject": work.title or "",
-        "documents": documents,
-        "mentions": len(work.mentions),
+        "documents": work.documents,
+        "mentions": work.mentioned,
     }
 
 
-def _table(ranked: list[tuple[int, CitedWork, int]]) -> str:
+def _table(ranked: list[tuple[int, CitedWork]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_COLUMNS)
-    for rank, work, documents in ranked:
+    for rank, work in ranked:
         known = (work.url, work.document_type, work.number, work.issued, work.issuer, work.title or "")
-        writer.writerow([rank, *map(_inert, known), documents, len(work.mentions)])
+        writer.writerow([rank, *map(_inert, known), work.documents, work.mentioned])
     return out.getvalue()
 
 

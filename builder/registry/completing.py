@@ -12,7 +12,6 @@ from builder.model import (
     Archive,
     CitedWork,
     Facts,
-    Link,
     Mention,
     Permalink,
     Problem,
@@ -20,6 +19,7 @@ from builder.model import (
     State,
     Target,
     Work,
+    citing,
 )
 from builder.registry.settling import Settled, final
 
@@ -52,14 +52,15 @@ def complete(archive: Archive, settled: Settled, ledger: Ledger) -> Archive:
     now = _Now(by_url, held, cited, ledger, frozenset(d.address for d in ledger.declared))
     works = tuple(replace(w, targets=tuple(_target(t, now) for t in w.targets)) for w in archive.works)
     works = tuple(_with_namesakes(works))
-    kept = tuple(_cited(archive.cited, works, now))
+    found = citing(works)
+    kept = tuple(_cited(archive.cited, found, now))
     ours = _with_cited(settled.permalinks, kept, now)
     known = {one.id for one in ledger.permalinks}
     only_cited = frozenset(work.url for work in kept)
     permalinks = [_with_state(p, now, only_cited) for p in ours if ledger.minting or p.id in known]
     permalinks += _slips(now)
     ordered = tuple(sorted(permalinks, key=lambda p: p.url))
-    return replace(archive, works=works, links=tuple(_links(works)), cited=kept, permalinks=ordered)
+    return replace(archive, works=works, cited=kept, permalinks=ordered, citing=found)
 
 
 def _target(target: Target, now: _Now) -> Target:
@@ -75,17 +76,15 @@ def _target(target: Target, now: _Now) -> Target:
     return replace(target, status="held" if leads in now.held else "outside", url=leads)
 
 
-def _cited(works: Sequence[CitedWork], citing: Sequence[Work], now: _Now) -> Iterator[CitedWork]:
-    """Works only cited, each with all that mentions it now; the page of a withdrawn text is its own."""
-    mentions: dict[str, list[Mention]] = defaultdict(list)
-    for text in citing:
-        for n, target in enumerate(text.targets):
-            if target.status == "outside" and target.url:
-                mentions[target.url].append(Mention(text.url, n))
+def _cited(
+    works: Sequence[CitedWork], found: Mapping[str, Sequence[Mention]], now: _Now
+) -> Iterator[CitedWork]:
+    """Works only cited, each with how often it is cited now; the page of a withdrawn text is its own."""
     for work in works:
         permalink = now.permalinks.get(work.url)
         if now.leads(work.url) == work.url and not (permalink and permalink.digests):
-            yield replace(work, mentions=tuple(mentions[work.url]))
+            mentions = found.get(work.url, ())
+            yield replace(work, documents=len({m.citing for m in mentions}), mentioned=len(mentions))
 
 
 def _with_cited(
@@ -147,10 +146,3 @@ def _namesake(other: Work) -> Problem:
     dated = f", ban hành {issued.value}" if issued else ""
     words = f"cùng số, ký hiệu với văn bản tại {other.url}{dated}"
     return Problem("info", "namesake", Span(0, 0), words, other.url)
-
-
-def _links(works: Sequence[Work]) -> Iterator[Link]:
-    for work in works:
-        for n, (citation, target) in enumerate(zip(work.document.citations, work.targets, strict=True)):
-            if target.status == "held" and target.url and citation.form != "self":
-                yield Link(work.url, target.url, n)

@@ -19,12 +19,11 @@ from builder.model import (
     Citation,
     Document,
     LeftOut,
-    Link,
-    Mention,
     Problem,
     Target,
     Work,
     WorkId,
+    citing,
 )
 from builder.resolve.candidates import (
     Candidate,
@@ -40,7 +39,7 @@ from builder.resolve.candidates import (
     same_series,
     stated,
 )
-from builder.resolve.cited import Apart, Claim, claim, mint, with_mentions
+from builder.resolve.cited import Apart, Claim, claim, mentioned, mint
 from builder.resolve.identities import identities, identity, type_slug
 from builder.resolve.in_force import law_in_force, may_mean, one_of_two, spoken
 from builder.resolve.memory import Memory, Settled
@@ -86,8 +85,9 @@ def resolve(
     minted, apart = mint(claims, index, {own for _, own in texts}, names)
     index = Index([*kept, *(candidate for _, candidate in minted)], memory.places)
     works = _works(texts, names, index, apart, memory)
-    cited = tuple(with_mentions([work for work, _ in minted], _mentions(works)))
-    return Archive(works, tuple(_links(works)), tuple(left_out), settings or ArchiveSettings(), cited)
+    found = citing(works)
+    cited = tuple(mentioned([work for work, _ in minted], found))
+    return Archive(works, tuple(left_out), settings or ArchiveSettings(), cited, citing=found)
 
 
 def _works(
@@ -226,21 +226,3 @@ def _found(one: Candidate, own: Citation, *why: str) -> Target:
     inferred = (*(name for name, said in known if not said), *why)
     anchor = fragment(one.document, own.portion)
     return Target("held" if one.document else "outside", one.id.url, fragment=anchor, inferred=inferred)
-
-
-def _links(works: Sequence[Work]) -> Iterator[Link]:
-    for work in works:
-        for number, (citation, target) in enumerate(zip(work.document.citations, work.targets, strict=True)):
-            away = citation.form != "self" and target.url != work.url
-            if target.status == "held" and target.url and away:
-                yield Link(work.url, target.url, number)
-
-
-def _mentions(works: Sequence[Work]) -> Mapping[str, list[Mention]]:
-    """All that cites each work which no text holds, by its address, in the order of the citing works."""
-    found: dict[str, list[Mention]] = defaultdict(list)
-    for work in works:
-        for number, target in enumerate(work.targets):
-            if target.status == "outside" and target.url:
-                found[target.url].append(Mention(work.url, number))
-    return found

@@ -183,7 +183,6 @@ def _work(series: Sequence[Claim], names: Names) -> CitedWork:
         issued,
         _commonest(c.issuer for c in series),
         names.title(number_key(printed)) if first.kind in LAWS else None,
-        (),
     )
 
 
@@ -210,8 +209,8 @@ def _candidate(work: CitedWork, series: Sequence[Claim]) -> Candidate:
     return Candidate(work.id, work.id.type, series[0].number, work.issued, work.id.issuer, home, names)
 
 
-def with_mentions(works: Sequence[CitedWork], mentions: Mapping[str, list[Mention]]) -> Iterator[CitedWork]:
-    """The works with all that cite them; what nothing cites in the end is no work."""
+def mentioned(works: Sequence[CitedWork], citing: Mapping[str, Sequence[Mention]]) -> Iterator[CitedWork]:
+    """The works with how often they are cited; what nothing cites in the end is no work."""
     for w in works:
-        if found := mentions.get(w.url):
-            yield replace(w, mentions=tuple(found))
+        if found := citing.get(w.url):
+            yield replace(w, documents=len({m.citing for m in found}), mentioned=len(found))

@@ -50,11 +50,11 @@ def archive() -> Archive:
     """The made archive with thirty decisions more, and a body that is only cited."""
     base = made.archive()
     own = WorkId("ubnd-tinh-bac-ninh", "quyet-dinh", "2012", "12-qd-ubnd")
-    mention = (Mention(made.directive().url, 0),)
     issuer = "Ủy ban nhân dân tỉnh Bắc Ninh"
-    cited = CitedWork(own, "Quyết định", "12/QĐ-UBND", "2012-03-01", issuer, None, mention)
+    cited = CitedWork(own, "Quyết định", "12/QĐ-UBND", "2012-03-01", issuer, None, 1, 1)
     works = (*base.works, *map(decision, range(1, 31)))
-    return replace(base, works=tuple(sorted(works, key=lambda w: w.url)), cited=(cited,))
+    citing = {cited.url: [Mention(made.directive().url, 0)]}
+    return replace(base, works=tuple(sorted(works, key=lambda w: w.url)), cited=(cited,), citing=citing)
 
 
 @pytest.fixture(scope="module")

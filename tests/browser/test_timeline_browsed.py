@@ -54,7 +54,7 @@ WORKS = (
 COUNT = len(WORKS) + 2
 CITED = CitedWork(
     WorkId("chinh-phu", "nghi-dinh", "2016", "01-nd-cp"), "Nghị định", "01/NĐ-CP", "2016-01-02", "Chính phủ",
-    "về công tác văn thư", (Mention(made.directive().url, 0),),
+    "về công tác văn thư", 1, 1,
 )  # fmt: skip
 
 
@@ -63,7 +63,8 @@ def base(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) ->
     """The archive of these works, published and served below `/kho/`."""
     folder = tmp_path_factory.mktemp("timeline")
     works = tuple(sorted((*WORKS, made.directive(), made.decision()), key=lambda w: w.url))
-    archive = Archive(works, (), (), made.archive().settings, (CITED,))
+    citing = {CITED.url: [Mention(made.directive().url, 0)]}
+    archive = Archive(works, (), made.archive().settings, (CITED,), citing=citing)
     ended = (Ending(made.decision().url, "Bị thay thế bởi", "2018-04-16", made.directive().url),)
     for file in [
         *pages.pages(archive, prose.body, {}),
