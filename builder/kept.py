@@ -1,80 +1,116 @@
-"""Documents that lie on disk: what lists and links need at hand, their words only when a page is made.
+"""Documents that lie on disk: what lists and links need at hand, the rest only when it is asked for.
 
-An archive of 150,000 texts does not fit into memory; the records and citations of its documents do.
+An archive of 150,000 texts does not fit into memory; the records of its documents do. The file of a document
+has four parts, each read by itself: what is at hand, its citations, its units, and its words.
 """
 
 from __future__ import annotations
 
-import io
 import pickle
+import struct
+import zlib
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from builder.model import Document, SourceText
+from builder.pages.endings import ends
 from builder.pickled import dumps
+from builder.resolve.identities import identity, printed_facts
+from builder.resolve.names import find_mentioned
 from builder.shelf import Shelf, digest
-from builder.units import flat, units
+from builder.units import flat, numbering, units
 
 # The documents whose words are at hand in one process: a page shows those that cite it.
 _AT_HAND = 64
 K = TypeVar("K")
-_LIGHT = ("metadata", "citations", "problems", "province", "anchors")
+# The lengths and check sums of the parts stand before them.
+_HEAD = struct.Struct("<8I")
+_RECORD, _CITATIONS, _UNITS, _WORDS = range(4)
+_OF_WORDS = ("text", "converted", "layout", "provisions")
+
+
+class Texts:
+    """The documents of an archive on a shelf; *again* puts one there anew, read from its file.
+
+    What stands on the shelf may be taken away or broken at any time.
+    """
+
+    def __init__(self, shelf: Shelf, again: Callable[[str, str], object]) -> None:
+        self.shelf = shelf
+        self._again = again
+
+    def part(self, key: str, origin: str, number: int) -> Any:
+        """One part of the document under *key*, which was read from the file *origin*."""
+        place = self.shelf.place(key)
+        data = _part(place, number)
+        if data is None:
+            self._again(key, origin)
+            data = _part(place, number)
+        if data is None:
+            raise FileNotFoundError(place)
+        return pickle.loads(data)
 
 
 class KeptText(SourceText):
     """A text whose words are read when they are asked for."""
 
-    __slots__ = ("file", "known")
-    file: Path
+    __slots__ = ("key", "known", "texts")
+    texts: Texts
+    key: str
     known: dict[str, Any]
 
     def __getattr__(self, name: str) -> Any:
         if name in ("text", "converted"):
-            return getattr(_whole(self.file).source, name)
+            return _words(self.texts, self.key, self.origin)[name]
         raise AttributeError(name)
 
     def but(self, **changes: Any) -> KeptText:
-        return _made(KeptText, self.file, {**self.known, **changes})
+        return _made(KeptText, self.texts, self.key, {**self.known, **changes})
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, KeptText) and (self.file, self.known) == (other.file, other.known)
+        return isinstance(other, KeptText) and (self.key, self.known) == (other.key, other.known)
 
     def __hash__(self) -> int:
-        return hash((self.file, self.path))
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return _made, (KeptText, self.file, self.known)
+        return hash((self.key, self.path))
 
 
 class KeptDocument(Document):
-    """A document whose blocks, provisions and units are read when they are asked for."""
+    """A document whose blocks, provisions, citations and units are read when they are asked for.
 
-    __slots__ = ("file", "known", "places")
-    file: Path
+    At hand are its record, its *own* address and its *facts* as its text gives them, the *named* laws (as
+    `find_mentioned` finds them), the places of citations that may be *ends*, and hashes: of the *places*
+    that a citation can point at, and of its units by their *numbering*.
+    """
+
+    __slots__ = ("ends", "facts", "key", "known", "named", "numbering", "own", "places", "texts")
+    texts: Texts
+    key: str
     known: dict[str, Any]
     places: str
+    numbering: str
 
     def __getattr__(self, name: str) -> Any:
+        origin = self.source.origin
+        if name == "citations":
+            return _citations(self.texts, self.key, origin)
         if name in ("layout", "provisions"):
-            return getattr(_whole(self.file), name)
+            return _words(self.texts, self.key, origin)[name]
         if name == "units":
-            return _units(self.file)
+            return self.texts.part(self.key, origin, _UNITS)
+        if name == "anchors":
+            return ()
         raise AttributeError(name)
 
     def but(self, **changes: Any) -> KeptDocument:
-        return _made(KeptDocument, self.file, {**self.known, **changes})
+        return _made(KeptDocument, self.texts, self.key, {**self.known, **changes})
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, KeptDocument) and (self.file, self.known) == (other.file, other.known)
+        return isinstance(other, KeptDocument) and (self.key, self.known) == (other.key, other.known)
 
     def __hash__(self) -> int:
-        return hash((self.file, self.source.path))
-
-    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
-        return _made, (KeptDocument, self.file, self.known)
+        return hash((self.key, self.source.path))
 
 
 def token(document: Document) -> str:
@@ -82,7 +118,7 @@ def token(document: Document) -> str:
     if not isinstance(document, KeptDocument):
         return ""
     changed = {name: document.known[name] for name in ("anchors", "provisions") if document.known.get(name)}
-    return f"{document.file.name} {digest(repr(changed))}" if changed else document.file.name
+    return f"{document.key} {digest(repr(changed))}" if changed else document.key
 
 
 def places(document: Document) -> str:
@@ -93,53 +129,72 @@ def places(document: Document) -> str:
     return digest(*(p.anchor for p in flat(renamed))) if renamed is not None else document.places
 
 
-def keep(document: Document, shelf: Shelf, key: str) -> None:
-    """*document* lies on the shelf under *key*, in three parts that can be read one after another."""
+def keep(document: Document, shelf: Shelf, key: str) -> bytes:
+    """*document* lies on the shelf under *key*; gives the part of it that is to be at hand."""
     source = document.source
-    light = {"sha256": source.sha256, "encoding": source.encoding}
-    light |= {name: getattr(document, name) for name in _LIGHT}
-    light["places"] = digest(*(provision.anchor for provision in flat(document.provisions)))
-    plain = replace(document, source=replace(source, path="", origin=""))
-    out = io.BytesIO()
-    for part in (light, units(document), plain):
-        out.write(dumps(part))
-    shelf.put(key, out.getvalue())
-
-
-def kept(shelf: Shelf, key: str, shown: str, origin: str) -> Document | None:
-    """The document under *key*, read from the file *origin*; None where none is whole there."""
-    file = shelf.place(key)
-    try:
-        with file.open("rb") as stored:
-            light = pickle.load(stored)
-    except (OSError, EOFError, pickle.UnpicklingError):
-        return None
-    known = {
-        "path": shown,
-        "origin": origin,
-        "sha256": light.pop("sha256"),
-        "encoding": light.pop("encoding"),
+    record = {
+        "sha256": source.sha256,
+        "encoding": source.encoding,
+        "metadata": document.metadata,
+        "problems": document.problems,
+        "province": document.province,
+        "own": identity(document),
+        "facts": printed_facts(document),
+        "named": tuple(find_mentioned(document)),
+        "ends": tuple(ends(document)),
+        "places": digest(*(provision.anchor for provision in flat(document.provisions))),
     }
-    return _made(KeptDocument, file, {"source": _made(KeptText, file, known), **light})
+    counted = units(document)
+    record["numbering"] = digest(repr(numbering(counted)))
+    words = (source.text, source.converted, document.layout, document.provisions)
+    parts = [dumps(part) for part in (record, document.citations, counted, words)]
+    head = (number for part in parts for number in (len(part), zlib.crc32(part)))
+    shelf.put(key, b"".join((_HEAD.pack(*head), *parts)))
+    return parts[_RECORD]
 
 
-def _made(kind: type[K], file: Path, known: dict[str, Any]) -> K:
+def record_of(shelf: Shelf, key: str) -> bytes | None:
+    """The part of the document under *key* that is to be at hand; None where none is whole there."""
+    return _part(shelf.place(key), _RECORD)
+
+
+def document_of(record: bytes, texts: Texts, key: str, shown: str, origin: str) -> KeptDocument:
+    """The document under *key* of *texts*, from the file *origin*; *record* is the part of it at hand."""
+    known = pickle.loads(record)
+    of_text = {name: known.pop(name) for name in ("sha256", "encoding")}
+    source = _made(KeptText, texts, key, {"path": shown, "origin": origin, **of_text})
+    return _made(KeptDocument, texts, key, {"source": source, **known})
+
+
+def _made(kind: type[K], texts: Texts, key: str, known: dict[str, Any]) -> K:
     """A value with the fields that *known* has; the others are left to `__getattr__`."""
     made = object.__new__(kind)
-    for name, value in (*known.items(), ("file", file), ("known", known)):
-        object.__setattr__(made, name, value)
+    put = object.__setattr__
+    for name, value in known.items():
+        put(made, name, value)
+    put(made, "texts", texts)
+    put(made, "key", key)
+    put(made, "known", known)
     return made
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _whole(file: Path) -> Document:
-    with file.open("rb") as stored:
-        pickle.load(stored), pickle.load(stored)
-        found: Document = pickle.load(stored)
-        return found
+def _words(texts: Texts, key: str, origin: str) -> dict[str, Any]:
+    return dict(zip(_OF_WORDS, texts.part(key, origin, _WORDS), strict=True))
 
 
-def _units(file: Path) -> Any:
-    with file.open("rb") as stored:
-        pickle.load(stored)
-        return pickle.load(stored)
+@lru_cache(maxsize=_AT_HAND)
+def _citations(texts: Texts, key: str, origin: str) -> Any:
+    return texts.part(key, origin, _CITATIONS)
+
+
+def _part(place: Path, number: int) -> bytes | None:
+    """The bytes of one part of the file at *place*; None where it is not there as it was written."""
+    try:
+        with place.open("rb") as stored:
+            head = _HEAD.unpack(stored.read(_HEAD.size))
+            stored.seek(sum(head[: 2 * number : 2]), 1)
+            data = stored.read(head[2 * number])
+    except (OSError, struct.error):
+        return None
+    return data if (len(data), zlib.crc32(data)) == head[2 * number : 2 * number + 2] else None

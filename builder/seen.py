@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from builder.pickled import uncollected
 from builder.shelf import write_whole
 
 # A file written so shortly before it was looked at may be written again in the same tick of its clock.
@@ -20,20 +21,25 @@ class Seen:
     """What files held when they were last looked at.
 
     A file is taken for unchanged if its size, its inode and its time of change to the nanosecond are
-    as they were, and that time was well past when it was looked at; any other is read.
+    as they were, and that time was well past when it was looked at; any other is read. One `Seen` looks at
+    a file once.
     """
 
-    def __init__(self, record: Path) -> None:
+    def __init__(self, record: Path | None = None) -> None:
         self._record = record
+        self._looked: dict[str, str] = {}
         self._before: dict[str, tuple[int, int, int, str]] = {}
         # Without a record every file is read.
-        with suppress(OSError, EOFError, pickle.UnpicklingError):
-            self._before = pickle.loads(record.read_bytes())
+        with suppress(OSError, EOFError, pickle.UnpicklingError), uncollected():
+            self._before = pickle.loads(record.read_bytes()) if record else {}
         self._now: dict[str, tuple[int, int, int, str]] = {}
 
     def digest(self, entry: os.DirEntry[str] | Path) -> str:
         """The hash of the bytes of *entry*; raises `OSError` where it cannot be read."""
-        stat, path = entry.stat(), os.fspath(entry)
+        path = os.fspath(entry)
+        if (looked := self._looked.get(path)) is not None:
+            return looked
+        stat = entry.stat()
         known = self._before.get(path)
         stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
         if known and known[:3] == stamp:
@@ -43,11 +49,12 @@ class Seen:
                 found = hashlib.file_digest(file, "sha256").hexdigest()[:40]
         if stat.st_mtime_ns < time.time_ns() - _TICK:
             self._now[path] = (*stamp, found)
+        self._looked[path] = found
         return found
 
     def save(self) -> None:
         """The next build knows what this one has seen."""
-        if self._now != self._before:
+        if self._record and self._now != self._before:
             write_whole(self._record, pickle.dumps(self._now, protocol=5))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -54,11 +54,21 @@ class Shelf:
         """*key* has the value from now on."""
         write_whole(self.place(key), value)
 
+    def names(self) -> set[str]:
+        """The keys of all values that stand there, and the names of halves that a killed build left."""
+        return {entry.name for entry in self._files()}
+
     def sweep(self, kept: Container[str]) -> None:
         """Only the values of *kept* are left; halves that a killed build left are gone."""
-        for path in self.folder.glob("*/*"):
-            if path.name not in kept:
-                path.unlink(missing_ok=True)
+        for entry in self._files():
+            if entry.name not in kept:
+                Path(entry.path).unlink(missing_ok=True)
+
+    def _files(self) -> Iterator[os.DirEntry[str]]:
+        if self.folder.is_dir():
+            for below in os.scandir(self.folder):
+                if below.is_dir():
+                    yield from os.scandir(below)
 
 
 def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:

@@ -56,6 +56,11 @@ def units(document: Document) -> tuple[Unit, ...]:
     return (*_blocks(document), *notes)
 
 
+def numbering(counted: Sequence[Unit]) -> tuple[tuple[str, str], ...]:
+    """The mark and the anchor of each unit that has one by its numbering, as the registry first has them."""
+    return tuple((unit.mark, unit.anchor) for unit in counted if unit.anchor)
+
+
 def _blocks(document: Document) -> Iterator[Unit]:
     opened = {p.label.start: p for p in flat(document.provisions)}
     blocks, text = document.layout.blocks, document.source.text

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from builder import labels
 from builder.entries import Ending
-from builder.model import Archive, Work
+from builder.model import Archive, Document
 from builder.pages.references import Crossings
 from builder.pages.standing import said
 
@@ -25,7 +25,7 @@ def endings(archive: Archive) -> list[Ending]:
     A document that is cited in passing ends nothing; nor does a plan that lists a repeal as a task.
     """
     crossings = Crossings(archive)
-    likely = {work.url: frozenset(_likely(work)) for work in archive.works}
+    likely = {work.url: frozenset(ends(work.document)) for work in archive.works}
     found: dict[Ending, None] = {}
     for url in sorted(crossings.works.keys() | crossings.cited.keys()):
         for mention in archive.citing.get(url, ()):
@@ -36,13 +36,17 @@ def endings(archive: Archive) -> list[Ending]:
     return list(found)
 
 
-def _likely(work: Work) -> Iterator[int]:
+def ends(document: Document) -> Iterator[int]:
     """The places of the citations that may end something: told cheaply, for the sentences are many."""
-    if any("draft" in problem.code for problem in work.document.problems):
+    if (known := getattr(document, "ends", None)) is not None:
+        # Told when the document was kept on disk.
+        yield from known
         return
-    ends = [match.start() for match in _ENDS.finditer(work.document.source.text)]
-    for place, citation in enumerate(work.document.citations):
-        after = bisect_left(ends, citation.span.end)
-        near = after < len(ends) and ends[after] < citation.span.end + _NEAR
+    if any("draft" in problem.code for problem in document.problems):
+        return
+    found = [match.start() for match in _ENDS.finditer(document.source.text)]
+    for place, citation in enumerate(document.citations):
+        after = bisect_left(found, citation.span.end)
+        near = after < len(found) and found[after] < citation.span.end + _NEAR
         if citation.relation in _ENDING or (near and citation.relation not in _CHANGING):
             yield place

@@ -10,7 +10,7 @@ from itertools import pairwise
 from builder.model import Anchors, Document, Provision
 from builder.registry.matching import Text
 from builder.text import readable
-from builder.units import Unit, inner_marks, mark
+from builder.units import Unit, inner_marks, mark, numbering
 
 _Registered = tuple[str, ...]
 
@@ -35,7 +35,7 @@ def anchored(
     *joined* are the units of another text of the same work, whose anchors are taken over where free.
     *declared* says on which anchor's unit one stands that no unit has words for.
     """
-    plain = tuple((u.mark, u.anchor) for u in text.units if u.anchor)
+    plain = numbering(text.units)
     if not joined and (not published or tuple(published) == plain):
         anchors = tuple(Anchors(u.start, (u.anchor,)) for u in text.units if u.anchor)
         return Anchored(text.document.but(anchors=anchors), plain, ())

@@ -9,7 +9,7 @@ from itertools import product
 
 from builder.identifiers import number_key
 from builder.model import Document, Facts, Permalink, WorkId
-from builder.resolve.identities import full_name, identity, register, type_slug
+from builder.resolve.identities import identity, printed_facts, register, type_slug
 from builder.units import Unit, units
 
 _Keys = Iterable[Hashable]
@@ -37,11 +37,7 @@ class Text:
 
 def text_of(document: Document) -> Text:
     """*document* with the facts of its record: type, number, date, issuer with its province."""
-    record = document.metadata
-    issuer = full_name(record.issuer.value, document.province) if record.issuer else ""
-    found = (record.document_type, record.number, record.issued)
-    kind, number, issued = (f.value if f else "" for f in found)
-    return Text(document, identity(document), (kind, number, issued, issuer), units(document))
+    return Text(document, identity(document), printed_facts(document), units(document))
 
 
 def fact_key(facts: Facts) -> tuple[str, str, str, str] | None:

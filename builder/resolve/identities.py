@@ -10,7 +10,7 @@ from functools import lru_cache
 from builder import vocabulary
 from builder.authorities import register_slug
 from builder.identifiers import id4, parse_number, slugify, work_id
-from builder.model import Document, WorkId
+from builder.model import Document, Facts, WorkId
 
 _LONGEST_PART = 120
 _BELOW_PROVINCE = re.compile(r"\b(?:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thành phố)\s\w.*")
@@ -43,6 +43,10 @@ def _free(document: Document, taken: set[WorkId]) -> WorkId:
 
 def identity(document: Document) -> WorkId:
     """The address of *document* by its own record (DESIGN of permanent addresses)."""
+    if (own := getattr(document, "own", None)) is not None:
+        # Worked out when the document was kept on disk.
+        known: WorkId = own
+        return known
     record = document.metadata
     issuer = document_register(document) or None
     kind = type_slug(record.document_type.value) if record.document_type else None
@@ -58,6 +62,19 @@ def document_register(document: Document) -> str:
     """The register of numbers that *document* belongs to; empty when its issuer was not read."""
     issuer = document.metadata.issuer
     return register(full_name(issuer.value, document.province)) if issuer else ""
+
+
+def printed_facts(document: Document) -> Facts:
+    """What a document is known by besides its words: type, number, date, issuer with its province."""
+    if (facts := getattr(document, "facts", None)) is not None:
+        known: Facts = facts
+        return known
+    record = document.metadata
+    issuer = full_name(record.issuer.value, document.province) if record.issuer else ""
+    kind, number, issued = (
+        f.value if f else "" for f in (record.document_type, record.number, record.issued)
+    )
+    return kind, number, issued, issuer
 
 
 def full_name(name: str, province: str | None) -> str:

@@ -215,6 +215,10 @@ def _held(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
 
 def find_mentioned(document: Document) -> Iterator[tuple[str, str]]:
     """Every number with every name that it is printed with, once a text, so that none outvotes others."""
+    if (named := getattr(document, "named", None)) is not None:
+        # Found when the document was kept on disk.
+        yield from named
+        return
     found = ((c, printed_name(document, c)) for c in document.citations)
     yield from dict.fromkeys((number_key(c.number or ""), name) for c, name in found if name)
 

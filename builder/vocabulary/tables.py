@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields
+from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_type_hints
 
@@ -53,7 +54,7 @@ def read_rows(row: type[R], text: str, path: str) -> tuple[R, ...]:
 
 
 def _row(row: type[R], raw: Mapping[str, Any]) -> R:
-    hints = get_type_hints(row)
+    hints = _hints(row)
     known = {f.name: f for f in fields(row)}
     if unknown := raw.keys() - known.keys():
         raise ValueError(f"khóa lạ: {', '.join(sorted(unknown))}")
@@ -62,6 +63,12 @@ def _row(row: type[R], raw: Mapping[str, Any]) -> R:
     made = row(**{name: _value(name, hints[name], value) for name, value in raw.items()})
     _check(made)
     return made
+
+
+@cache
+def _hints(row: type[Any]) -> Mapping[str, Any]:
+    """The types of the fields of *row*, whose names Python looks up in the code each time anew."""
+    return get_type_hints(row)
 
 
 def _value(name: str, hint: Any, value: Any) -> Any:
