@@ -1,0 +1,185 @@
+"""A text is read once: what is kept of it is what would be read, and is made anew where it is not whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder import kept, reading, receiving, source
+from builder.kept import KeptDocument
+from builder.model import Document
+from builder.pages.endings import ends
+from builder.resolve.identities import identity, printed_facts
+from builder.resolve.names import find_mentioned
+from builder.seen import Seen
+from builder.shelf import Shelf
+from builder.units import units
+
+ROOT = Path(__file__).resolve().parent.parent
+SPECIMENS = sorted((ROOT / "source_texts").rglob("*.txt"))[::3]
+# Long past, so that the clock of the file system tells whether a file has changed since.
+PAST = 1_600_000_000
+SECRET = """ỦY BAN NHÂN DÂN TỈNH AN MẪU
+Số: 07/CT-UBND
+An Mẫu, ngày 05 tháng 3 năm 2024
+TUYỆT MẬT
+
+CHỈ THỊ
+Về việc bảo vệ giàn khoai
+
+1. Các sở làm tốt việc này.
+
+CHỦ TỊCH
+Trần Mẫu An
+"""
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """Some specimens, which have lain there for years."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for path in SPECIMENS:
+        os.utime(shutil.copy(path, folder), (PAST, PAST))
+    return folder
+
+
+def received(texts: Path) -> tuple[Document, ...]:
+    """The documents of *texts* with all that is kept beside them."""
+    cache = texts.with_name("cache")
+    seen = Seen(cache / "seen")
+    found = receiving.receive([texts], shelf=Shelf(cache / "texts"), seen=seen).documents
+    seen.save()
+    return found
+
+
+def anew(texts: Path) -> tuple[Document, ...]:
+    return receiving.receive([texts]).documents
+
+
+def told(document: Document) -> tuple[object, ...]:
+    """All that a document holds."""
+    text = document.source
+    words = (text.path, text.sha256, text.encoding, text.text, text.converted, text.origin)
+    record = (document.metadata, document.problems, document.province, document.anchors)
+    return (*words, *record, document.layout, document.provisions, document.citations, units(document))
+
+
+def refuse(*_: object, **__: object) -> None:
+    pytest.fail("a text was opened")
+
+
+def test_a_kept_document_is_the_document(texts: Path) -> None:
+    """Its words, record, provisions, citations and units are those that are read without a shelf."""
+    assert [told(d) for d in received(texts)] == [told(d) for d in anew(texts)]
+    assert [told(d) for d in received(texts)] == [told(d) for d in anew(texts)]
+
+
+def test_what_is_at_hand_is_what_would_be_found(texts: Path) -> None:
+    """Address, facts, names of laws and places of endings are worked out once, and are the same."""
+    for ours, plain in zip(received(texts), anew(texts), strict=True):
+        assert isinstance(ours, KeptDocument)
+        for find in (identity, printed_facts, lambda d: list(find_mentioned(d)), lambda d: list(ends(d))):
+            assert find(ours) == find(plain)
+
+
+def test_an_unchanged_text_is_not_opened(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that has not changed since it was looked at is neither hashed nor read."""
+    before = [d.metadata for d in received(texts)]
+    monkeypatch.setattr(source, "content_of", refuse)
+    monkeypatch.setattr(kept, "_part", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
+    assert [d.metadata for d in received(texts)] == before
+
+
+def test_a_text_is_known_by_its_bytes(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of later date, as every checkout is, and a file under another name are not read anew."""
+    received(texts)
+    first, second, *_ = sorted(texts.iterdir())
+    os.utime(first, (PAST + 1, PAST + 1))
+    second.rename(second.with_name("zz.txt"))
+    monkeypatch.setattr(reading, "read", refuse)
+    assert {d.source.path for d in received(texts)} == {path.name for path in texts.iterdir()}
+
+
+def test_another_text_of_the_same_size_is_read(texts: Path) -> None:
+    """Its time of change tells."""
+    received(texts)
+    path = min(texts.iterdir())
+    data = path.read_bytes()
+    path.write_bytes(data[:-1] + (b"x" if data[-1:] != b"x" else b"y"))
+    assert [told(d) for d in received(texts)] == [told(d) for d in anew(texts)]
+
+
+def _each(cache: Path, act: Callable[[Path], object]) -> None:
+    for path in (cache / "texts").glob("*/*"):
+        act(path)
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-7])
+
+
+def _stain(path: Path) -> None:
+    """Every part has a byte that is another."""
+    data = bytearray(path.read_bytes())
+    for at in range(40, len(data), 50):
+        data[at] ^= 0x55
+    path.write_bytes(bytes(data))
+
+
+# What may happen to the folder of what is kept, between builds or while one runs.
+HARM: list[Callable[[Path], object]] = [
+    lambda cache: _each(cache, Path.unlink),
+    lambda cache: _each(cache, lambda path: path.write_bytes(b"")),
+    lambda cache: _each(cache, _cut),
+    lambda cache: _each(cache, _stain),
+    lambda cache: (cache / "records.sqlite").unlink(),
+    lambda cache: (cache / "records.sqlite").write_bytes(b"no table at all" * 99),
+    lambda cache: (cache / "seen").write_bytes(b"\x80\x05hello"),
+    shutil.rmtree,
+]
+
+
+@pytest.mark.parametrize("harm", range(len(HARM)))
+def test_what_is_kept_may_be_taken_away_or_broken(texts: Path, harm: int) -> None:
+    """Whatever becomes of it, the documents are the same."""
+    received(texts)
+    HARM[harm](texts.with_name("cache"))
+    assert [told(d) for d in received(texts)] == [told(d) for d in anew(texts)]
+
+
+@pytest.mark.parametrize("harm", range(4))
+def test_what_is_kept_may_break_while_it_is_used(texts: Path, harm: int) -> None:
+    """Documents at hand whose words are taken away find them again."""
+    ours = received(texts)
+    HARM[harm](texts.with_name("cache"))
+    kept._words.cache_clear()
+    kept._citations.cache_clear()
+    assert [told(d) for d in ours] == [told(d) for d in anew(texts)]
+
+
+def test_nothing_is_kept_of_a_secret_text(texts: Path) -> None:
+    """Neither on the shelf nor in the table stands a word of a text that must not be published."""
+    (texts / "mat.txt").write_text(SECRET, encoding="utf-8")
+    documents = received(texts)
+    assert "mat.txt" not in {document.source.path for document in documents}
+    cache = texts.with_name("cache")
+    receiving.sweep(documents, Shelf(cache / "texts"))
+    assert [p for p in cache.rglob("*") if p.is_file() and "giàn khoai".encode() in p.read_bytes()] == []
+
+
+def test_nothing_is_kept_of_a_text_that_has_gone(texts: Path) -> None:
+    """Its file may have had to go."""
+    (texts / "rut.txt").write_text(SECRET.replace("TUYỆT MẬT\n", ""), encoding="utf-8")
+    cache = texts.with_name("cache")
+    receiving.sweep(received(texts), Shelf(cache / "texts"))
+    words = "giàn khoai".encode()
+    assert [p for p in cache.rglob("*") if p.is_file() and words in p.read_bytes()]
+    (texts / "rut.txt").unlink()
+    receiving.sweep(received(texts), Shelf(cache / "texts"))
+    assert [p for p in cache.rglob("*") if p.is_file() and words in p.read_bytes()] == []
