@@ -13,9 +13,11 @@ _FOREIGN = (
     "\u00a1-\u00a9\u00ab-\u00af\u00b4-\u00b6\u00b8\u00bb\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df"
     "\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff"
 )
+_HATTED, _SIGNS = "\u00c2\u00d2\u00d5", "\u00a8\u00ae\u00b5\u00b6\u00b8\u00d0\u00d7\u00d8"
+# The letter first and what stands before it afterwards, so that a search leaps from letter to letter.
 _MOJIBAKE = re.compile(
-    f"(?<=[a-zA-Z])[{_FOREIGN}](?![A-Z])|(?<=[a-z])[\u00c2\u00d2\u00d5]"
-    "|[\u00a8\u00ae\u00b5\u00b6\u00b8\u00d0\u00d7\u00d8](?=[a-z])"
+    f"[{_FOREIGN}{_HATTED}{_SIGNS}](?:(?<=[a-zA-Z][{_FOREIGN}])(?![A-Z])|(?<=[a-z][{_HATTED}])"
+    f"|(?<=[{_SIGNS}])(?=[a-z]))"
 )
 _MANY = 12
 

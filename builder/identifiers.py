@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from slugify import slugify as _slugify
 
@@ -33,8 +34,11 @@ _CODES = re.compile(r"[/.-]+")
 _DIGITS = re.compile(r"^0*(\d+)")
 _WORD_MARK = re.compile(r"[^\w]+")
 _MAX_POINT = 3
+# One text names a number several times, and each is asked for by several steps.
+_AT_HAND = 8192
 
 
+@lru_cache(maxsize=_AT_HAND)
 def parse_number(printed: str) -> DocumentNumber | None:
     """The number that the printed words hold, its inner spaces closed and its letters mended.
 
@@ -74,6 +78,7 @@ def symbol_codes(number: DocumentNumber) -> tuple[str, ...]:
     return tuple(code for code in _CODES.split(number.symbol) if code)
 
 
+@lru_cache(maxsize=_AT_HAND)
 def number_key(printed: str) -> str:
     """One key for the spellings of one number: leading zeros, case and spaces apart.
 

@@ -41,7 +41,8 @@ _TONES = dict(
         strict=True,
     )
 )
-_NEW_TONE = re.compile("(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])" + r"(?!\w)")
+# That each begins with one of two letters lets a search leap to the next of them.
+_NEW_TONE = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ])(?!\w)")
 
 
 def clean(raw: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -20,6 +20,8 @@ PLACE = " {place}"
 # The capitals of Vietnamese, for character classes (no range holds them without small letters).
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _WORD = re.compile(r"\w+")
+# Longer than any word that a name begins with.
+_LONGEST_WORD = 40
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 # Two vowels whose tone mark has an old and a new place ("hòa", "hoà"); `key` knows which they are.
 _TONED = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)(?<!q..)")
@@ -75,15 +77,25 @@ def first_word(text: str, at: int = 0) -> str:
 
 
 @cache
-def terms() -> Mapping[str, tuple[Term, ...]]:
-    """Every form of every body, by its first word, the longest first."""
-    found: dict[str, list[Term]] = defaultdict(list)
-    for issuer in load().issuers:
-        for printed in issuer.names:
-            bare = printed.removesuffix(PLACE)
-            term = Term(key(bare), bare, issuer, printed in issuer.heads)
-            found[first_word(term.folded)].append(term)
-    return {word: tuple(sorted(group, key=lambda t: -len(t.folded))) for word, group in found.items()}
+def _terms() -> Mapping[str, Mapping[int, Mapping[str, Sequence[Term]]]]:
+    """Every form of every body, by its first word, then by its length, the longest first."""
+    every = [
+        Term(key(bare), bare, issuer, printed in issuer.heads)
+        for issuer in load().issuers
+        for printed in issuer.names
+        for bare in (printed.removesuffix(PLACE),)
+    ]
+    found: dict[str, dict[int, dict[str, list[Term]]]] = {}
+    for term in sorted(every, key=lambda t: -len(t.folded)):
+        same_length = found.setdefault(first_word(term.folded), {}).setdefault(len(term.folded), {})
+        same_length.setdefault(term.folded, []).append(term)
+    return found
+
+
+def terms(low: str) -> Iterator[Term]:
+    """The forms of bodies with which a folded text begins, the longest first."""
+    for length, forms in _terms().get(first_word(low), {}).items():
+        yield from forms.get(low[:length], ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,16 @@ def open_names() -> tuple[Words, Mapping[str, OpenName]]:
 def head_titles() -> Words:
     """Titles of heads that stand before an open name: `Giám đốc`, `Trưởng` …"""
     return words(load_citation_tables().head_titles)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset((*_terms(), *open_names()[0].by_first, *head_titles().by_first))
+
+
+def may_begin(text: str, at: int) -> bool:
+    """Whether the word at *at* begins the name of any body: told without a look at what follows it."""
+    return folded(first_word(text[at : at + _LONGEST_WORD])) in _beginnings()
 
 
 @cache

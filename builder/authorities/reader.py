@@ -13,9 +13,9 @@ from builder.authorities.lexicon import (
     PLACE,
     Term,
     bounded,
-    first_word,
     folded,
     head_titles,
+    may_begin,
     open_names,
     province_names,
     runs_on,
@@ -57,7 +57,7 @@ def read_authority(text: str, at: int, home: Home) -> AuthorityRead | None:
     `read_authority("của UBND tỉnh về …", 4, Home("tỉnh Bắc Giang"))` is the
     "Ủy ban nhân dân tỉnh Bắc Giang" that "UBND tỉnh" names; the words after it are not read.
     """
-    if not text[at : at + 1].isupper() or not bounded(text, at):
+    if not text[at : at + 1].isupper() or not bounded(text, at) or not may_begin(text, at):
         return None
     window = text[at : at + _LONGEST]
     low = folded(window)
@@ -80,9 +80,9 @@ def _closing(low: str, start: int, end: int) -> int:
 
 def _closed(text: str, low: str, home: Home) -> AuthorityRead | None:
     best: AuthorityRead | None = None
-    for term in terms().get(first_word(low), ()):
+    for term in terms(low):
         end = len(term.folded)
-        if not low.startswith(term.folded) or not bounded(low, end):
+        if not bounded(low, end):
             continue
         if term.abbreviated and text[:end] != term.printed:
             continue

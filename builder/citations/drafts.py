@@ -121,10 +121,18 @@ def is_type_code(code: str) -> bool:
 
 def fits(type_word: str, codes: tuple[str, ...]) -> bool:
     """Whether a symbol holds the code of this type, as `114-KL/TW` does that of Kết luận."""
+    word = key(type_word)
     if any(code.startswith("QH") for code in codes):
-        return key(type_word) in ("luật", "bộ luật", "nghị quyết")
-    rows = (row for code in codes for row in load().types_of_abbreviation(code))
-    return any(key(type_word) in map(key, (row.name, *row.aliases)) for row in rows)
+        return word in ("luật", "bộ luật", "nghị quyết")
+    return any(word in _type_words(code) for code in codes)
+
+
+@lru_cache(maxsize=4096)
+def _type_words(code: str) -> frozenset[str]:
+    """The words of the types that a code of a symbol stands for, folded."""
+    return frozenset(
+        key(word) for row in load().types_of_abbreviation(code) for word in (row.name, *row.aliases)
+    )
 
 
 def normal_case(word: str) -> str:
