@@ -40,6 +40,14 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _TEXT = ".txt"
 _NOT_TEXT = (".doc", ".docx", ".pdf", ".rtf", ".odt", ".html", ".htm")
 _WAY_OUT = "lưu lại thành văn bản thuần .txt (UTF-8)"
+# How such files begin, for one that was only renamed to .txt: the signatures of ZIP, OLE, PDF and RTF.
+_RENAMED = (
+    (b"PK\x03\x04", "Word (.docx, .odt)"),
+    (b"\xd0\xcf\x11\xe0", "Word (.doc)"),
+    (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF"),
+)
+_OPEN_AND_SAVE = "mở tệp bằng chương trình ấy rồi lưu lại thành văn bản thuần .txt (UTF-8)"
 _SNIFFED = 4096
 _ISO = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
 # A mailbox alone, or a form whose address says where the report goes.
@@ -57,6 +65,9 @@ class Correction:
     value: str
     reason: str
     date: str
+
+
+_MEMBERS = tuple(f.name for f in fields(Correction))
 
 
 def find_files(folders: Sequence[Path]) -> Iterator[tuple[str, Path] | LeftOut]:
@@ -98,6 +109,10 @@ def content_of(shown: str, path: Path) -> bytes:
     """The bytes of *path*; raises `UnreadableSource` where they cannot be read."""
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableSource("không có tệp này", path=shown, way_out="kiểm tra đường dẫn") from error
+    except IsADirectoryError as error:
+        raise UnreadableSource("là thư mục", path=shown, way_out="nêu từng tệp trong đó") from error
     except OSError as error:
         way_out = f"kiểm tra tệp và quyền đọc: {error.strerror}"
         raise UnreadableSource("không đọc được tệp", path=shown, way_out=way_out) from error
@@ -120,8 +135,12 @@ def decode(content: bytes, shown: str = "") -> tuple[str, str]:
     """(encoding, text) of UTF-8 or UTF-16 bytes, with or without a byte order mark.
 
     Bytes that are neither are read in a legacy encoding (`tcvn3`, `vni`, `viscii`, `cp1258`,
-    `tcvn5712-1`) if the evidence is overwhelming; nothing is guessed: else they raise `UnreadableSource`.
+    `tcvn5712-1`) if the evidence is overwhelming; nothing is guessed: else they raise `UnreadableSource`,
+    as a file of Word, PDF or RTF does whose name alone was changed to `.txt`.
     """
+    if made_by := next((name for mark, name in _RENAMED if content.startswith(mark)), None):
+        reason = f"bên trong là tệp {made_by}, chỉ có tên là .txt"
+        raise UnreadableSource(reason, path=shown, way_out=_OPEN_AND_SAVE)
     bom = next((name for mark, name in _BOMS if content.startswith(mark)), None)
     encoding = bom or _without_bom(content)
     try:
@@ -181,21 +200,22 @@ def read_corrections(folders: Sequence[Path]) -> dict[str, tuple[Correction, ...
     for folder in folders:
         path = folder / CORRECTIONS
         rows = _toml(path).get("correction", [])
-        for row in rows if isinstance(rows, list) else [rows]:
-            correction = _correction(row, path)
+        for nth, row in enumerate(rows if isinstance(rows, list) else [rows], start=1):
+            correction = _correction(row, path, nth)
             file = (folder / correction.file).resolve()
             if not file.is_file():
-                raise BadSettings(f"không có tệp {correction.file}", path=str(path), way_out="sửa mục file")
+                way_out = f"sửa file ở mục [[correction]] thứ {nth}: đường dẫn tính từ {folder}"
+                raise BadSettings(f"không có tệp {correction.file}", path=str(path), way_out=way_out)
             found[str(file)] = (*found.get(str(file), ()), correction)
     return found
 
 
-def _correction(row: object, path: Path) -> Correction:
-    needed = {f.name for f in fields(Correction)}
+def _correction(row: object, path: Path, nth: int) -> Correction:
     given = row if isinstance(row, dict) else {}
-    if set(given) != needed or not all(isinstance(v, str) and v for v in given.values()):
-        way_out = "cần đúng: " + ", ".join(sorted(needed))
-        raise BadSettings(f"mục đính chính thiếu hoặc thừa trường: {row}", path=str(path), way_out=way_out)
+    if wrong := [*_misfits(given)]:
+        reason = f"mục [[correction]] thứ {nth}: {'; '.join(wrong)}"
+        way_out = "cần đúng: " + ", ".join(_MEMBERS)
+        raise BadSettings(reason, path=str(path), way_out=way_out)
     if given["field"] not in CORRECTABLE:
         way_out = "các trường: " + ", ".join(CORRECTABLE)
         raise BadSettings(f"không đính chính được trường {given['field']}", path=str(path), way_out=way_out)
@@ -208,6 +228,15 @@ def _correction(row: object, path: Path) -> Correction:
     return Correction(**given)
 
 
+def _misfits(given: dict[str, object]) -> Iterator[str]:
+    """What a row lacks, has too much, or has not in quotation marks (`date = 2026-11-20`)."""
+    yield from (f"thiếu {name}" for name in _MEMBERS if given.get(name, "") == "")
+    yield from (f"thừa {name}" for name in given if name not in _MEMBERS)
+    for name in _MEMBERS:
+        if not isinstance(given.get(name, ""), str):
+            yield f"{name} phải là chữ trong ngoặc kép"
+
+
 def _is_date(value: str) -> bool:
     return bool(_ISO.fullmatch(value)) and iso(*value.split("-")) == value
 
@@ -218,7 +247,7 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        way_out = "sửa tệp theo cú pháp TOML"
+        way_out = 'xem lại dòng ấy: mỗi mục một dòng, tên = "chữ trong ngoặc kép"'
         raise BadSettings(f"không đọc được: {error}", path=str(path), way_out=way_out) from error
 
 

@@ -56,6 +56,29 @@ def test_bytes_of_no_known_encoding_are_refused(content: bytes, way_out: str) ->
     assert said.startswith("2018/ct.txt: ") and way_out in said and "\n" not in said
 
 
+# how a file of another program begins, what it is called
+RENAMED = [
+    (b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml", "Word (.docx, .odt)"),
+    (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504), "Word (.doc)"),
+    (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "PDF"),
+    (b"{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times New Roman;}}\\f0 CHI THI\\par}", "RTF"),
+]
+
+
+@pytest.mark.parametrize(("content", "called"), RENAMED)
+def test_a_file_that_was_only_renamed_is_named_for_what_it_is(content: bytes, called: str) -> None:
+    """`.docx` to `.txt` makes no text; RTF and some PDFs are ASCII, and would be published as gibberish."""
+    with pytest.raises(UnreadableSource) as refused:
+        decode(content, "2018/ct.txt")
+    assert called in str(refused.value) and "lưu lại" in str(refused.value)
+
+
+def test_a_folder_in_place_of_a_file_is_named_so(tmp_path: Path) -> None:
+    """`chithi explain source_texts/` is told that it named a folder, in the words of its other messages."""
+    with pytest.raises(UnreadableSource, match=r"2018: là thư mục \(nêu từng tệp"):
+        read_file("2018", tmp_path)
+
+
 def test_a_file_is_read_with_its_sha256(tmp_path: Path) -> None:
     """The digest is that of the bytes as received; the text is cleaned."""
     path = tmp_path / "a.txt"
@@ -175,6 +198,24 @@ def test_a_correction_without_reason_or_date_is_refused(tmp_path: Path, words: s
     (tmp_path / "a.txt").write_text("Chỉ thị", encoding="utf-8")
     (tmp_path / "corrections.toml").write_text(words, encoding="utf-8")
     with pytest.raises(BadSettings, match=r"corrections\.toml"):
+        read_corrections([tmp_path])
+
+
+def test_a_row_that_does_not_fit_is_counted_and_told_what_it_lacks(tmp_path: Path) -> None:
+    """Of forty corrections the clerk is led to the one, and to the word."""
+    (tmp_path / "a.txt").write_text("Chỉ thị", encoding="utf-8")
+    rows = f"[[correction]]\n{ROW}\n[[correction]]\n{ROW.replace('reason', 'why')}"
+    (tmp_path / "corrections.toml").write_text(rows, encoding="utf-8")
+    with pytest.raises(BadSettings, match=r"thứ 2: thiếu reason; thừa why"):
+        read_corrections([tmp_path])
+
+
+def test_a_day_without_quotation_marks_is_told_to_have_them(tmp_path: Path) -> None:
+    """TOML reads `2026-11-20` as a day of its own kind."""
+    (tmp_path / "a.txt").write_text("Chỉ thị", encoding="utf-8")
+    row = 'file = "a.txt"\nfield = "number"\nvalue = "1"\nreason = "r"\ndate = 2026-11-20\n'
+    (tmp_path / "corrections.toml").write_text(f"[[correction]]\n{row}", encoding="utf-8")
+    with pytest.raises(BadSettings, match="date phải là chữ trong ngoặc kép"):
         read_corrections([tmp_path])
 
 
