@@ -44,6 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A terminal or pipe in another encoding must not stop a build half way.
         getattr(stream, "reconfigure", lambda **_: None)(encoding="utf-8", errors="backslashreplace")
+    if not (sys.argv[1:] if argv is None else argv):
+        parser().print_help(sys.stderr)
+        raise SystemExit(REFUSED)
     arguments = parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
@@ -74,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     build = _command(commands, "build", _build, "texts → Markdown → site", [places])
     build.description = "Read the texts, write their Markdown pages and build the site from them."
     serve = _command(commands, "serve", _serve, "build, then show the site on this machine", [places])
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="port on 127.0.0.1 (%(default)s)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (%(default)s)")
     check = _command(
         commands, "check", _check, "list everything that is wrong or unsettled", [source_option()]
     )
@@ -99,6 +102,12 @@ def parser() -> argparse.ArgumentParser:
     read.add_argument("files", nargs="+", type=Path, metavar="F", help="a text file")
     read.add_argument("--json", action="store_true", help="one JSON object a line for each file, in order")
     return whole
+
+
+def _port(words: str) -> int:
+    if words.isascii() and words.isdecimal() and 0 < int(words) < 65536:
+        return int(words)
+    raise argparse.ArgumentTypeError(f"not a port from 1 to 65535: {words}")
 
 
 def _changes_options(command: argparse.ArgumentParser) -> None:
@@ -193,6 +202,10 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _changes(arguments: argparse.Namespace) -> int:
+    for folder in arguments.since:
+        if not folder.is_dir():
+            # Read as an empty archive, a slip of the path would call every document new.
+            raise BuilderError("không có thư mục này", path=str(folder), way_out="kiểm tra --since")
     sources = tuple(arguments.source or [project_folder() / "source_texts"])
     found = checking.changes(tuple(arguments.since), sources, folders.known(arguments, sources))
     if arguments.summary:

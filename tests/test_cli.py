@@ -71,7 +71,15 @@ def test_help_lists_commands_and_exit_codes(capsys: pytest.CaptureFixture[str]) 
         assert word in said
 
 
-WRONG = [[], ["publish"], ["check", "--format", "xml"], ["explain"], ["build", "--source"]]
+WRONG = [
+    [],
+    ["publish"],
+    ["check", "--format", "xml"],
+    ["explain"],
+    ["build", "--source"],
+    ["serve", "--port", "80000"],
+    ["serve", "--port", "-1"],
+]
 
 
 @pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
@@ -81,6 +89,23 @@ def test_wrong_use_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[s
         cli.main(arguments)
     assert left.value.code == cli.REFUSED
     assert "usage: chithi" in capsys.readouterr().err
+
+
+def test_no_command_shows_them_all(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who types `chithi` alone wants to know what there is; it is still no command."""
+    with pytest.raises(SystemExit) as left:
+        cli.main([])
+    assert left.value.code == cli.REFUSED
+    assert "what a change of the texts does" in capsys.readouterr().err
+
+
+def test_changes_since_a_folder_that_is_none_is_refused(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip of the path is no empty archive, beside which every document would be new."""
+    assert cli.main(["changes", "--since", str(tmp_path / "none"), "--source", str(texts)]) == cli.REFUSED
+    said = capsys.readouterr()
+    assert said.out == "" and "không có thư mục này" in said.err
 
 
 def test_outside_a_project_is_refused(
