@@ -44,8 +44,8 @@ def resolver_pages(archive: Archive) -> Iterator[OutputFile]:
         "template": "tra.html",
         "title": "Tra số",
         "description": "Gõ số, ký hiệu văn bản thế nào cũng được: không dấu, chữ thường, thiếu số 0.",
-        "held": len(held),
-        "cited": len(cited),
+        "held": labels.figure(len(held)),
+        "cited": labels.figure(len(cited)) if cited else "",
     }
     yield entries.page(FOLDER, archive, meta)
     yield OutputFile(f"{FOLDER}/index.json", index_json(held, cited))

@@ -290,7 +290,9 @@
       const { types: kinds } = typeBefore(before);
       const asked = { typed: number.typed, key: numberKey(number.typed), pool: poolOf(number.typed), types: kinds, words: [], ...after };
       const got = answer(asked);
-      if (!got.found.length && !got.close.length) got.close = similar(number.typed).map((work) => ({ work, against: ["ký hiệu khác"] }));
+      // Không số nào viết đúng như thế.
+      got.strange = !asked.pool.length;
+      if (got.strange) got.close = similar(number.typed).map((work) => ({ work, against: ["ký hiệu khác"] }));
       return { ...got, start: number.start, end: number.end };
     });
 
@@ -339,8 +341,8 @@
       if (numbers.length > 1) return inSentence(text, numbers);
       if (numbers.length === 1) {
         const got = withWords(text, numbers[0]);
-        // "tt 01/2011/bnv": ký hiệu gõ thiếu thì đọc như lời gõ rời.
-        const other = got.found.length || got.close.length ? null : loose(text);
+        // "16/CT", "tt 01/2011/bnv": ký hiệu gõ thiếu thì đọc như lời gõ rời.
+        const other = got.strange ? loose(text) : null;
         return [other?.found.length ? other : got];
       }
       const bare = /^\s*\.*…*\s*\/([\p{L}&.-]+)\s*$/u.exec(text);
