@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
     build = _command(commands, "build", _build, "texts → Markdown → site", [places])
     build.description = "Read the texts, write their Markdown pages and build the site from them."
     serve = _command(commands, "serve", _serve, "build, then show the site on this machine", [places])
-    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (%(default)s)")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="on 127.0.0.1 (%(default)s)")
     check = _command(
         commands, "check", _check, "list everything that is wrong or unsettled", [source_option()]
     )
