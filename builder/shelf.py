@@ -71,6 +71,15 @@ class Shelf:
                     yield from os.scandir(below)
 
 
+def renew(path: Path, content: bytes) -> bool:
+    """Whether *path* had to be written to hold *content*: an equal file keeps its time."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    # Anew, not over the old one: a published page may be the same file under a second name.
+    write_whole(path, content)
+    return True
+
+
 def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:
     """*path* holds *content*, and at no moment a part of it; *lasting*: through a loss of power too."""
     half = path.with_name(f".{path.name}.{os.getpid()}{_HALF_WRITTEN}")

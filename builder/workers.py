@@ -48,13 +48,14 @@ def cores() -> int:
 
 
 def each(
-    task: Callable[[T], R], items: Sequence[T], said: Callable[[int], None] | None = None
+    task: Callable[[T], R], items: Sequence[T], said: Callable[[int], None] | None = None, few: int = _FEW
 ) -> Iterator[R]:
     """`task(item)` of every item, in their order, worked out on all cores.
 
-    *said* is told how many are done. What a task raises is raised here, and the workers are ended.
+    *said* is told how many are done; fewer items than *few* are worked out here. What a task raises is
+    raised here, and the workers are ended.
     """
-    workers = min(cores(), len(items) // _FEW + 1)
+    workers = min(cores(), len(items) // few + 1)
     if workers < 2:
         for done, item in enumerate(items, 1):
             yield task(item)

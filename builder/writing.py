@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from builder import pages, prose, search, timeline, workers
+from builder import kept, pages, prose, search, timeline, workers
 from builder.errors import BadSettings
 from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.neighbours import Neighbours
 from builder.pages import redirects
-from builder.shelf import write_whole
+from builder.shelf import renew, write_whole
 from builder.site import GENERATED, MANIFEST, cache_of
 
-_HALF_WRITTEN, _MADE, _SEARCH = "half-written", "pages.made", "search"
+_HALF_WRITTEN, _MADE = "half-written", "pages.made"
 # Told how many are to be done, and how many are.
 Said = Callable[[int, int], None]
 
@@ -70,6 +70,10 @@ def _makers(archive: Archive, crossings: pages.Crossings) -> list[_Maker]:
     ]
 
 
+def _token(work: Work) -> str:
+    return kept.token(work.document)
+
+
 def _timeline(archive: Archive) -> Iterator[OutputFile]:
     yield from timeline.pages(archive, pages.endings(archive))
 
@@ -102,9 +106,8 @@ def write_docs(archive: Archive, docs: Path, said: Said | None = None) -> Writte
     shared = workers.each(write, todo, said and partial(said, len(todo)))
     fresh = dict(zip((maker.name for maker in todo), shared, strict=True))
     now = {maker.name: fresh.get(maker.name) or made[maker.name] for maker in makers}
-    found = search.pages(archive, lambda work: now[work.url].said, before=search.Before(docs))
-    fresh[_SEARCH] = now[_SEARCH] = _Made("", _write_all(docs, found))
-    names = {name for one in now.values() for name in one.files}
+    found = search.write(archive, lambda work: now[work.url].said, _token, docs, cache_of(docs))
+    names = {name for one in now.values() for name in one.files} | {*found.names}
     stale = before - names
     for path in sorted(stale):
         _remove(docs, path)
@@ -112,7 +115,7 @@ def write_docs(archive: Archive, docs: Path, said: Said | None = None) -> Writte
     # Written only when it changed: a live preview watches this folder.
     _write(docs / MANIFEST, json.dumps(sorted(names), ensure_ascii=False, indent=0))
     mark.unlink()
-    written = sum(new for one in fresh.values() for new in one.files.values())
+    written = sum(new for one in fresh.values() for new in one.files.values()) + found.written
     return Written(written, len(names) - written, len(stale))
 
 
@@ -166,11 +169,7 @@ def _lies_within(name: str) -> bool:
 def _write(path: Path, content: str | bytes) -> bool:
     """Whether *path* had to be written: an equal file keeps its time, so that MkDocs can trust it."""
     data = content.encode("utf-8") if isinstance(content, str) else content
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    # Anew, not over the old one: a published page may be the same file under a second name.
-    write_whole(path, data)
-    return True
+    return renew(path, data)
 
 
 def _remove(docs: Path, name: str) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import made_archive as made
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder import pipeline, search
-from builder.model import Archive, OutputFile, Span, Work
+from builder.model import Archive, Span, Work
 from builder.search import build, shards
 from builder.search.copies import LONGEST, copies
 from builder.search.postings import OFTEN, ONCE, TITLE, postings
@@ -186,27 +189,74 @@ def test_index_is_the_same_twice() -> None:
     assert files(made.archive()) == files(made.archive())
 
 
-def write(folder: Path, found: list[OutputFile]) -> dict[str, bytes]:
-    written = {}
-    for file in found:
-        path = folder / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written[file.path] = file.content if isinstance(file.content, bytes) else file.content.encode()
-        path.write_bytes(written[file.path])
-    return written
+def token(work: Work) -> str:
+    """By which a work that has not changed is known; that of a report cannot be told."""
+    return "" if work.id.type == "bao-cao" else repr((work.id, work.document.source.text))
 
 
-@pytest.mark.parametrize("damage", ["none", "a copy", "a shard", "the mark"])
-def test_earlier_index_is_used_only_whole(tmp_path: Path, damage: str) -> None:
-    """With an earlier index, whole or spoilt, the new one has the bytes that it has without."""
+def written(archive: Archive, docs: Path) -> dict[str, bytes]:
+    """The files below *docs*, after the index of *archive* was written there."""
+    search.write(archive, lambda _: [], token, docs, docs.with_name("cache"))
+    return {
+        path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*") if path.is_file()
+    }
+
+
+def anew(archive: Archive) -> dict[str, bytes]:
+    """The files of an index made in memory."""
+    made = files(archive).items()
+    return {path: content if isinstance(content, bytes) else content.encode() for path, content in made}
+
+
+DAMAGE = {
+    "none": "",
+    "a copy": "docs/tim/m/*/*.json",
+    "a shard": "docs/tim/t/*/*.bin",
+    "what is known of it": "cache/search.db",
+}
+
+
+@pytest.mark.parametrize("act", [Path.unlink, partial(Path.write_bytes, data=b"{}")], ids=["gone", "spoilt"])
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_earlier_index_is_used_only_whole(tmp_path: Path, damage: str, act: Callable[[Path], object]) -> None:
+    """After an earlier index, whole or with files gone or spoilt, the new one has the bytes of one alone."""
     archive = made.archive()
-    fewer = replace(archive, works=archive.works[:-1])
-    write(tmp_path, list(search.pages(fewer, lambda _: [])))
-    spoilt = {"a copy": "tim/m/*/*.json", "a shard": "tim/t/*/*.bin", "the mark": "tim/dau-van.json"}
-    if damage in spoilt:
-        next(tmp_path.glob(spoilt[damage])).write_bytes(b"{}")
-    after = list(search.pages(archive, lambda _: [], before=search.Before(tmp_path)))
-    assert {f.path: f.content for f in after} == files(archive)
+    for fewer in (archive.works[:-1], archive.works):
+        written(replace(archive, works=fewer), tmp_path / "docs")
+        for path in sorted(tmp_path.glob(DAMAGE[damage])) if damage != "none" else []:
+            act(path)
+        assert written(archive, tmp_path / "docs") == anew(archive)
+
+
+def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
+    """The second time every file stands, and keeps its time."""
+    every = [
+        search.write(made.archive(), lambda _: [], token, tmp_path / "docs", tmp_path / "cache") for _ in "ab"
+    ]
+    assert every[0].written == len(every[0].names) > 1
+    assert (every[1].written, every[1].names) == (0, every[0].names)
+
+
+def numbered(number: int, *, longer: bool) -> Work:
+    """A directive with this number; a longer one has several copies."""
+    base = long_work("dân vận " * 4000) if longer else made.directive()
+    return replace(base, id=replace(base.id, number=f"{number:02}-ct"))
+
+
+STEPS = st.lists(st.dictionaries(st.integers(0, 39), st.sampled_from(["short", "long", "gone"]), max_size=3))
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 40), STEPS)
+def test_index_renewed_is_the_index_made_anew(first: int, steps: list[dict[int, str]]) -> None:
+    """Whatever works come, go and change, what stands is what is made from nothing, and no file more."""
+    with tempfile.TemporaryDirectory() as folder:
+        held = dict.fromkeys(range(first), "short")
+        for step in ({}, *steps):
+            held |= step
+            works = [numbered(n, longer=how == "long") for n, how in sorted(held.items()) if how != "gone"]
+            archive = replace(made.archive(), works=tuple(works))
+            assert written(archive, Path(folder, "docs")) == anew(archive)
 
 
 def test_status_comes_from_what_is_said() -> None:

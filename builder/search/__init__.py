@@ -7,74 +7,79 @@ and the search copies of the results that are shown.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from builder import entries
 from builder.entries import Value
 from builder.model import Archive, OutputFile, Work
 from builder.search import build, shards
-from builder.search.before import Before, mark
-from builder.search.copies import Copy, copies
-from builder.search.paths import FOLDER, MARK, copy_path, shard_path
+from builder.search.copies import copies, digest
+from builder.search.paths import COPIES, FOLDER, FOLDERS, SHARDS, path_of
+from builder.search.renewing import renewed
+from builder.search.standing import whole
 from builder.search.table import changes, table
+from builder.shelf import renew
 
-__all__ = ["FOLDER", "Before", "Copy", "copies", "pages"]
+__all__ = ["FOLDER", "Written", "copies", "pages", "write"]
 
 _DIGITS = 12
-# Where more than one copy in eight changed, making all anew is as quick.
-_MOST = 8
+# The words by which the archive says what became of a work.
+Said = Callable[[Work], Sequence[str]]
 
 
-def pages(
-    archive: Archive,
-    said: Callable[[Work], Sequence[str]],
-    copies_of: Callable[[Work], Iterable[Copy]] = copies,
-    before: Before | None = None,
-) -> Iterator[OutputFile]:
-    """The page and every file of the index; the same bytes with or without *before*.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The names of all files of the search, and how many of them had to be written."""
 
-    *said* gives the words by which the archive says what became of a work; *copies_of* may remember
-    what `copies` made of the same work; *before* is what an earlier build left.
+    names: Sequence[str]
+    written: int
+
+
+def pages(archive: Archive, said: Said) -> Iterator[OutputFile]:
+    """The page and every file of the index, made in memory."""
+    known = {copy.name: copy for work in archive.works for copy in copies(work)}
+    slots = build.slots(known)
+    here = {slots[name]: copy.content for name, copy in known.items()}
+    made: dict[tuple[str, int], str | bytes] = {(SHARDS, number): data for number, data in build.whole(here)}
+    made |= {(COPIES, slot): content for slot, content in here.items()}
+    of_work: dict[str, list[int]] = {work.url: [] for work in archive.works}
+    for name, copy in known.items():
+        of_work[copy.url].append(slots[name])
+    ordered = sorted(made, key=lambda place: (place[0], place[1] % FOLDERS, place[1]))
+    yield from (OutputFile(path_of(*place), made[place]) for place in ordered)
+    yield from _heads(archive, said, of_work, whole(digest(_bytes(made[place])) for place in ordered))
+
+
+def write(archive: Archive, said: Said, token: Callable[[Work], str], docs: Path, cache: Path) -> Written:
+    """The files of `pages` stand in *docs*, byte for byte; only what has changed is read, made and written.
+
+    Under the same *token* the words, record and anchors of a work are the same; of one whose token is empty
+    they may have changed. *cache* keeps what the next build needs to know; without it, or where it is
+    broken, all is made anew.
     """
-    known = {copy.name: copy for work in archive.works for copy in copies_of(work)}
-    slots = build.slots(list(known))
-    here = {slots[name]: copy for name, copy in known.items()}
-    of_work: dict[str, list[int]] = defaultdict(list)
-    for slot, copy in here.items():
-        of_work[copy.url].append(slot)
+    index = renewed(archive, token, docs, cache)
+    heads = list(_heads(archive, said, index.slots, index.whole))
+    written = sum(renew(docs / head.path, _bytes(head.content)) for head in heads)
+    return Written([*index.names(), *(head.path for head in heads)], index.written + written)
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
+def _heads(
+    archive: Archive, said: Said, slots: Mapping[str, Sequence[int]], index: str
+) -> Iterator[OutputFile]:
+    """The page and the table of documents, of an index with the hash *index*."""
     status = {work.url: changes(work, said(work)) for work in archive.works}
-    size = {"slots": build.space(len(here)), "shards": shards.count(len(here))}
-    made = table(archive, of_work, status, size)
+    pieces = sum(map(len, slots.values()))
+    made = table(archive, slots, status, {"slots": build.space(pieces), "shards": shards.count(pieces)})
     yield OutputFile(f"{FOLDER}/chung.json", made.head)
     yield OutputFile(f"{FOLDER}/bang.bin", made.columns)
     yield OutputFile(f"{FOLDER}/nguoi-ky.json", made.signers)
-    index = dict(_shards(here, before))
-    yield from (OutputFile(shard_path(number), data) for number, data in index.items())
-    yield from (OutputFile(copy_path(slot), copy.content) for slot, copy in here.items())
-    whole = mark({slot: copy.digest for slot, copy in here.items()}, index.values())
-    yield _page(archive, hashlib.sha256(f"{whole}{made.head}".encode()).hexdigest()[:_DIGITS])
-    yield OutputFile(MARK, whole)
-
-
-def _shards(here: Mapping[int, Copy], before: Before | None) -> Iterator[tuple[int, bytes]]:
-    """Every shard in order: patched where few copies changed and the index keeps its shape, else anew."""
-    patched = _patched(here, before) if before else None
-    yield from patched or build.whole({slot: copy.content for slot, copy in here.items()})
-
-
-def _patched(here: Mapping[int, Copy], before: Before) -> Iterator[tuple[int, bytes]] | None:
-    """The shards of *before* with what changed; None where they cannot be trusted or too much changed."""
-    standing, number = before.standing(), shards.count(len(here))
-    if not standing or len(standing.shards) != number:
-        return None
-    old = standing.digests
-    gone = [slot for slot in old if slot not in here or here[slot].digest != old[slot]]
-    if len(gone) > len(old) // _MOST or (left := before.copies(gone, old)) is None:
-        return None
-    new = {slot: copy.content for slot, copy in here.items() if old.get(slot) != copy.digest}
-    made = dict(build.patched(left, new, number, standing.shards.__getitem__))
-    return ((n, made.get(n, standing.shards[n])) for n in range(number))
+    yield _page(archive, hashlib.sha256(f"{index}{made.head}".encode()).hexdigest()[:_DIGITS])
 
 
 def _page(archive: Archive, version: str) -> OutputFile:

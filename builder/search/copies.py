@@ -27,25 +27,29 @@ class Copy:
     url: str
     number: int
     content: str
-    digest: str
 
     @property
     def name(self) -> str:
-        return f"{self.url}{self.number}"
+        return name(self.url, self.number)
+
+
+def name(url: str, number: int) -> str:
+    """What the place of a copy in the index comes from."""
+    return f"{url}{number}"
 
 
 def copies(work: Work) -> Iterator[Copy]:
     """The pieces of *work* in reading order; the first bears the record's words, which count more."""
     head = _head(work)
     for number, passage in enumerate(_pieces(_passages(work))):
-        words = {**head, "names": _names(work) if number == 0 else "", "units": passage}
-        content = json.dumps(words, ensure_ascii=False, separators=(",", ":")) + "\n"
-        yield Copy(work.url, number, content, digest(content))
+        content = {**head, "names": _names(work) if number == 0 else "", "units": passage}
+        written = json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+        yield Copy(work.url, number, written)
 
 
-def digest(content: str) -> str:
-    """The mark of a copy's bytes."""
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_HEX]
+def digest(content: bytes) -> str:
+    """The mark of the bytes of a file."""
+    return hashlib.sha256(content).hexdigest()[:_HEX]
 
 
 def _head(work: Work) -> Mapping[str, str]:

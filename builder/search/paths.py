@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 FOLDER = "tim"
-# What the index was made of: it is for the next build, not for readers.
-MARK = f"{FOLDER}/dau-van.json"
+# Below these folders of search copies and of shards the files lie in folders of their own, by their low byte.
+COPIES, SHARDS = f"{FOLDER}/m", f"{FOLDER}/t"
+FOLDERS = 256
+_SUFFIX = {COPIES: ".json", SHARDS: ".bin"}
 
 
-def shard_path(number: int) -> str:
+def folder_of(kind: str, number: int) -> str:
+    """`tim/t/0a`."""
+    return f"{kind}/{number % FOLDERS:02x}"
+
+
+def name_of(kind: str, number: int) -> str:
+    """`266.bin`."""
+    return f"{number}{_SUFFIX[kind]}"
+
+
+def path_of(kind: str, number: int) -> str:
     """`tim/t/0a/266.bin`."""
-    return f"{FOLDER}/t/{number & 0xFF:02x}/{number}.bin"
-
-
-def copy_path(slot: int) -> str:
-    """`tim/m/0a/266.json`."""
-    return f"{FOLDER}/m/{slot & 0xFF:02x}/{slot}.json"
+    return f"{folder_of(kind, number)}/{name_of(kind, number)}"

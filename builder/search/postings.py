@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from operator import add
 
-from builder.search.words import syllables
+from builder.search.words import shares
 
 # How much a posting weighs: once in the text, several times, in the record, in number or trích yếu.
 ONCE, OFTEN, RECORD, TITLE = range(4)
@@ -20,18 +21,22 @@ _OFTEN = 3
 def postings(content: str) -> dict[int, int]:
     """The weight of each term of a copy, by its number; a function of the copy's bytes alone."""
     copy = json.loads(content)
-    body: Counter[int] = Counter()
-    for _, words in copy["units"]:
-        body.update(_terms(words))
-    found = {one: OFTEN if times >= _OFTEN else ONCE for one, times in body.items()}
+    body = Counter(_terms(words for _, words in copy["units"]))
+    found = dict.fromkeys(body, ONCE)
+    found.update((one, OFTEN) for one, times in body.items() if times >= _OFTEN)
     if copy["names"]:
-        for words in (copy["names"], copy["issuer"]):
-            found.update(dict.fromkeys(_terms(words), RECORD))
-        found.update(dict.fromkeys(_terms(f"{copy['name']} {copy['subject']}"), TITLE))
+        found.update(dict.fromkeys(_terms((copy["names"], copy["issuer"])), RECORD))
+        found.update(dict.fromkeys(_terms((f"{copy['name']} {copy['subject']}",)), TITLE))
     return found
 
 
-def _terms(words: str) -> Iterator[int]:
-    heard = list(syllables(words))
-    yield from (s.alone for s in heard)
-    yield from map(add, [s.first for s in heard[:-1]], [s.second for s in heard[1:]])
+def _terms(passages: Iterable[str]) -> Iterator[int]:
+    return chain.from_iterable(map(_of_passage, passages))
+
+
+def _of_passage(words: str) -> Iterator[int]:
+    heard = shares(words)
+    if not heard:
+        return iter(())
+    alone, first, second = zip(*heard, strict=True)
+    return chain(alone, map(add, first, second[1:]))

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
-from operator import itemgetter
+from operator import itemgetter, sub
 from struct import pack, unpack_from
 
 # (hash, code, slot << 2 | weight), in order.
 Posting = tuple[int, int, int]
-_PIECES = 2
 _WEIGHT = 3
 _WIDE_GAP = re.compile(rb"[\x80-\xff]+[\x00-\x7f]")
 _NARROW_GAPS = re.compile(rb"[\x00-\x7f]*")
@@ -25,8 +24,11 @@ _SLOTS_ONLY = bytes(byte & ~_WEIGHT for byte in range(256))
 
 
 def count(pieces: int) -> int:
-    """How many shards an index of so many pieces has: a power of two, one or two pieces each."""
-    return 1 << max(0, (pieces // _PIECES).bit_length())
+    """How many shards an index of so many pieces has: a power of two, one or two pieces each.
+
+    It doubles at the same number of pieces as the slots do, so that all is made anew once, not twice.
+    """
+    return 1 << max(0, (pieces - 1).bit_length() - 1)
 
 
 def shard_of(place: int, shards: int) -> int:
@@ -53,30 +55,30 @@ def joined(lists: Iterable[tuple[int, bytes]]) -> bytes:
 
 def _list(found: Iterable[Posting]) -> bytes:
     groups = groupby(found, itemgetter(1))
-    return _joined_runs((code, _run([posting[2] for posting in group])) for code, group in groups)
+    return joined_runs((code, run_of([posting[2] for posting in group])) for code, group in groups)
 
 
-def _joined_runs(runs: Iterable[tuple[int, bytes]]) -> bytes:
+def joined_runs(runs: Iterable[tuple[int, bytes]]) -> bytes:
+    """The list of whole runs, those of the smaller codes first; an empty run is left out."""
     out = bytearray()
-    for code, run in runs:
-        if run:
+    for code, found in runs:
+        if found:
             out += code.to_bytes(2, "big")
-            _put(out, len(run))
-            out += run
+            _put(out, len(found))
+            out += found
     return bytes(out)
 
 
-def _run(found: Iterable[int]) -> bytes:
+def run_of(found: Sequence[int], before: int = 0) -> bytes:
+    """The run of postings, given as slots and weights in order, behind one that ends with *before*."""
+    starts = (one & ~_WEIGHT for one in (before, *found[:-1]))
+    gaps = list(map(sub, found, starts))
+    # Gaps and weights fit into one byte nearly always.
+    if max(gaps, default=0) < 0x80:
+        return bytes(gaps)
     out = bytearray()
-    before = 0
-    for one in found:
-        gap = one - before
-        # Gaps and weights fit into one byte nearly always.
-        if gap < 0x80:
-            out.append(gap)
-        else:
-            _put(out, gap)
-        before = one & ~_WEIGHT
+    for gap in gaps:
+        _put(out, gap)
     return bytes(out)
 
 
@@ -123,19 +125,19 @@ def changed(shard: bytes, gone: Iterable[Posting], new: Iterable[Posting]) -> by
         for known, code, one in postings:
             own = touched.setdefault(known, runs(found.get(known, b"")))
             own[code] = change(own.get(code, b""), one)
-    found.update({known: _joined_runs(sorted(own.items())) for known, own in touched.items()})
+    found.update({known: joined_runs(sorted(own.items())) for known, own in touched.items()})
     return joined(sorted(found.items()))
 
 
 def _with(run: bytes, one: int) -> bytes:
     at, before = _place(run, one)
-    head = run[:at] + _varint(one - before)
+    head = run[:at] + varint(one - before)
     if at == len(run):
         return head
     gap, end = _get(run, at)
     left = gap - (one & ~_WEIGHT) + before
     # A posting of the same slot gives way.
-    return head + run[end:] if left <= _WEIGHT else head + _varint(left) + run[end:]
+    return head + run[end:] if left <= _WEIGHT else head + varint(left) + run[end:]
 
 
 def _without(run: bytes, one: int) -> bytes:
@@ -146,7 +148,7 @@ def _without(run: bytes, one: int) -> bytes:
     if end == len(run):
         return run[:at]
     following, rest = _get(run, end)
-    return run[:at] + _varint(following + (gap & ~_WEIGHT)) + run[rest:]
+    return run[:at] + varint(following + (gap & ~_WEIGHT)) + run[rest:]
 
 
 def _place(run: bytes, one: int) -> tuple[int, int]:
@@ -170,7 +172,8 @@ def _place(run: bytes, one: int) -> tuple[int, int]:
     return at + n, steps[n]
 
 
-def _varint(number: int) -> bytes:
+def varint(number: int) -> bytes:
+    """*number* as runs hold it: seven bits a byte, low first."""
     out = bytearray()
     _put(out, number)
     return bytes(out)

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from zlib import crc32
 
 _WORD = re.compile(r"[^\W_]+")
@@ -53,10 +52,9 @@ def syllables(text: str) -> Iterator[Syllable]:
     [('uy', 32), ('ban', 0), ('d', 1), ('6', 0)]
     """
     for word in _WORD.findall(text):
-        yield syllable(word if len(word) <= _LONGEST else word[:_LONGEST])
+        yield syllable(word[:_LONGEST])
 
 
-@lru_cache(maxsize=KEPT)
 def syllable(word: str) -> Syllable:
     """One printed word as the index has it."""
     plain, code = _folded(word)
@@ -66,6 +64,27 @@ def syllable(word: str) -> Syllable:
     first = _share(one, two, _FIRST, code << _FIRST_CODE)
     alone = first + (_ALONE << CODE_AT + _FIRST_CODE)
     return Syllable(bare, code, alone, first, _share(one, two, _SECOND, code))
+
+
+def shares(text: str) -> list[tuple[int, int, int]]:
+    """The shares of the syllables of *text* in order: `alone`, `first` and `second` of each."""
+    return [_SHARES[word] for word in _WORD.findall(text)]
+
+
+class _Shares(dict[str, tuple[int, int, int]]):
+    """The shares of words that were met before; those of a word without end are not kept."""
+
+    def __missing__(self, word: str) -> tuple[int, int, int]:
+        one = syllable(word[:_LONGEST])
+        found = (one.alone, one.first, one.second)
+        if len(word) <= _LONGEST:
+            if len(self) >= KEPT:
+                self.clear()
+            self[word] = found
+        return found
+
+
+_SHARES = _Shares()
 
 
 def _folded(word: str) -> tuple[str, int]:

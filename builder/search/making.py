@@ -1,0 +1,122 @@
+"""Files of the index on disk: copies laid aside, set in their places, and the shards that they give.
+
+All of it in all processes, and none of them holds more than some copies or some shards.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder import workers
+from builder.model import Work
+from builder.search import build, segments, shards
+from builder.search.copies import copies, digest
+from builder.search.paths import COPIES, SHARDS, path_of
+from builder.search.standing import File, stamp_of
+from builder.shelf import renew, write_whole
+
+# The copies of one segment: their postings are held in memory.
+_SEGMENT = 1000
+# One segment is done sooner alone, and so is what comes of it.
+_FEW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The hash of a copy, and where it lies until it gets its place."""
+
+    digest: str
+    path: Path
+
+
+def laid_aside(works: Sequence[Work], spool: Path) -> dict[str, list[Made]]:
+    """The copies of *works*, by address, in files of *spool*."""
+
+    def lay(number: int) -> list[Made]:
+        found = []
+        folder = spool / f"{number % 256}"
+        folder.mkdir(parents=True, exist_ok=True)
+        for copy in copies(works[number]):
+            path, content = folder / f"{number}-{copy.number}", copy.content.encode()
+            path.write_bytes(content)
+            found.append(Made(digest(content), path))
+        return found
+
+    made = workers.each(lay, range(len(works)))
+    return {work.url: found for work, found in zip(works, made, strict=True)}
+
+
+def placed(docs: Path, slot: int, made: Made) -> File:
+    """The copy that was *made* stands in its slot; an equal file keeps its time."""
+    path = docs / path_of(COPIES, slot)
+    same = path.is_file() and digest(path.read_bytes()) == made.digest
+    if not same:
+        moved(made.path, path)
+    return File(COPIES, slot, made.digest, stamp_of(path.stat()), not same)
+
+
+def moved(path: Path, place: Path) -> None:
+    """What was at *path* is at *place*, whole at every moment."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.replace(place)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_whole(place, path.read_bytes())
+        path.unlink()
+
+
+def anew(docs: Path, spool: Path, slots: Sequence[int], new: Mapping[int, Made]) -> Iterator[File]:
+    """Every shard stands as the copies in *slots* give it, after those that are *new* were set there."""
+    number = shards.count(len(slots))
+    starts = range(0, len(slots), _SEGMENT)
+
+    def segment(at: int) -> tuple[list[File], segments.Heaps]:
+        own = slots[at : at + _SEGMENT]
+        files = [placed(docs, slot, new[slot]) for slot in own if slot in new]
+        pieces = segments.segment(((slot, _read(docs, slot)) for slot in own), number)
+        return files, segments.write(pieces, number, _lists(spool, at))
+
+    def heap(one: int) -> list[File]:
+        found = (segments.read(_lists(spool, at), heaps, one) for at, heaps in cut.items())
+        return [_written(docs, *shard) for shard in segments.joined(found, segments.shards_of(one, number))]
+
+    spool.mkdir(parents=True, exist_ok=True)
+    cut: dict[int, segments.Heaps] = {}
+    for at, (files, heaps) in zip(starts, workers.each(segment, starts, few=_FEW), strict=True):
+        cut[at] = heaps
+        yield from files
+    for files in workers.each(heap, range(segments.HEAPS), few=_FEW if len(cut) > 1 else segments.HEAPS + 1):
+        yield from files
+
+
+def patched(docs: Path, gone: Mapping[int, str], new: Mapping[int, Made], number: int) -> Iterator[File]:
+    """The shards stand, of *number*, without the copies that are *gone* and with the *new* ones in place."""
+    come = {slot: made.path.read_text(encoding="utf-8") for slot, made in new.items()}
+    for shard in build.patched(gone, come, number, lambda n: (docs / path_of(SHARDS, n)).read_bytes()):
+        yield _written(docs, *shard)
+    for slot, made in new.items():
+        yield placed(docs, slot, made)
+
+
+def held(docs: Path, slots: Sequence[int]) -> dict[int, str]:
+    """The copies that stand in *slots*."""
+    return {slot: _read(docs, slot) for slot in slots}
+
+
+def _read(docs: Path, slot: int) -> str:
+    return (docs / path_of(COPIES, slot)).read_text(encoding="utf-8")
+
+
+def _lists(spool: Path, at: int) -> Path:
+    return spool / f"{at}.lists"
+
+
+def _written(docs: Path, number: int, data: bytes) -> File:
+    path = docs / path_of(SHARDS, number)
+    written = renew(path, data)
+    return File(SHARDS, number, digest(data), stamp_of(path.stat()), written)

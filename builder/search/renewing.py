@@ -1,0 +1,166 @@
+"""The index below a docs folder made that of an archive: only what has changed is read, made and written.
+
+Where few copies changed, their postings are taken out of the shards and put in; else every shard is made
+anew from the copies as they lie on disk. Either way the bytes are the same.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.model import Archive, Work
+from builder.search import build, making, shards
+from builder.search.copies import name
+from builder.search.making import Made
+from builder.search.paths import COPIES, SHARDS, path_of
+from builder.search.standing import File, Standing, whole
+
+# Where more than one copy in eight changed, or more than memory should hold, all is made anew.
+_MOST, _AT_ONCE = 8, 500
+_SPOOL = "search.new"
+# By address: what the copies of a work were made from, and how many they are.
+Works = Mapping[str, tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What stands: its hash, the slots of each work's copies, how many files, and how many were written."""
+
+    whole: str
+    slots: Mapping[str, Sequence[int]]
+    written: int
+
+    def names(self) -> Iterator[str]:
+        """The name of every copy and shard."""
+        slots = [slot for some in self.slots.values() for slot in some]
+        yield from (path_of(COPIES, slot) for slot in slots)
+        yield from (path_of(SHARDS, number) for number in range(shards.count(len(slots))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The slots that lose a copy, and what comes into slots: another copy, or what was lost there.
+
+    A copy that only changes its slot is first *taken* out of the old one.
+    """
+
+    gone: Sequence[int]
+    new: Mapping[int, Made]
+    mended: Mapping[int, Made]
+    taken: Mapping[Path, Path]
+
+
+def renewed(archive: Archive, token: Callable[[Work], str], docs: Path, cache: Path) -> Index:
+    """The copies and shards of *archive* stand in *docs*; *cache* keeps what the next build needs.
+
+    Under the same *token* a work has the same copies; where that is empty they are made each time.
+    """
+    spool = cache / _SPOOL
+    shutil.rmtree(spool, ignore_errors=True)
+    with closing(Standing(docs, cache)) as standing:
+        found = _Renewal(docs, spool, standing).renewed(
+            archive.works, {work.url: token(work) for work in archive.works}
+        )
+        standing.commit()
+    shutil.rmtree(spool, ignore_errors=True)
+    return found
+
+
+class _Renewal:
+    """One build's work on the index."""
+
+    def __init__(self, docs: Path, spool: Path, standing: Standing) -> None:
+        self._docs, self._spool, self._standing = docs, spool, standing
+        self._before, self._broken = standing.works(), standing.broken()
+        self._slots = build.slots(_names(self._before))
+
+    def renewed(self, works: Sequence[Work], tokens: Mapping[str, str]) -> Index:
+        lost = {url for url, some in of_works(self._before, self._slots).items() if self._lost(some)}
+        stand = {url for url, own in tokens.items() if url not in lost and own and self._known(url) == own}
+        made = making.laid_aside([work for work in works if work.url not in stand], self._spool)
+        now = {url: (own, self._pieces(url, made)) for url, own in tokens.items()}
+        slots = build.slots(_names(now))
+        plan = self._planned(slots, {name(u, n): m for u, some in made.items() for n, m in enumerate(some)})
+        written = self._save(self._files(plan, slots))
+        self._forget(slots)
+        self._standing.save_works(self._before, now)
+        return Index(whole(self._standing.digests()), of_works(now, slots), written)
+
+    def _lost(self, slots: Sequence[int]) -> bool:
+        return not self._broken.copies.isdisjoint(slots)
+
+    def _known(self, url: str) -> str:
+        return self._before[url][0] if url in self._before else ""
+
+    def _pieces(self, url: str, made: Mapping[str, Sequence[Made]]) -> int:
+        return len(made[url]) if url in made else self._before[url][1]
+
+    def _planned(self, slots: Mapping[str, int], made: Mapping[str, Made]) -> _Plan:
+        new, mended, taken = dict[int, Made](), dict[int, Made](), dict[Path, Path]()
+        for one, slot in slots.items():
+            was = self._slots.get(one)
+            if one in made:
+                same = was == slot and self._standing.digest(slot) == made[one].digest
+                (mended if same else new)[slot] = made[one]
+            elif was is not None and was != slot:
+                aside = self._spool / f"{slot}.taken"
+                taken[self._docs / path_of(COPIES, was)] = aside
+                new[slot] = Made(self._standing.digest(was), aside)
+        gone = [slot for one, slot in self._slots.items() if slots.get(one) != slot or slot in new]
+        return _Plan(gone, new, {s: m for s, m in mended.items() if s in self._broken.copies}, taken)
+
+    def _files(self, plan: _Plan, slots: Mapping[str, int]) -> Iterator[File]:
+        """What was written or looked at anew; nothing where nothing has changed."""
+        patching = self._patchable(plan, len(slots))
+        gone = making.held(self._docs, plan.gone) if patching else {}
+        self._spool.mkdir(parents=True, exist_ok=True)
+        for path, aside in plan.taken.items():
+            making.moved(path, aside)
+        if patching:
+            yield from (making.placed(self._docs, slot, made) for slot, made in plan.mended.items())
+            yield from making.patched(self._docs, gone, plan.new, shards.count(len(slots)))
+        else:
+            here = sorted(slots.values())
+            yield from making.anew(self._docs, self._spool, here, {**plan.new, **plan.mended})
+
+    def _patchable(self, plan: _Plan, pieces: int) -> bool:
+        """Whether the shards can be trusted, keep their number, and few of them change."""
+        old = len(self._slots)
+        few = max(len(plan.gone), len(plan.new)) <= min(old // _MOST, _AT_ONCE)
+        sound = not self._broken.shards and not self._lost(plan.gone)
+        return bool(old) and few and sound and shards.count(old) == shards.count(pieces)
+
+    def _save(self, files: Iterator[File]) -> int:
+        """How many of *files* had to be written; all of them are known to the next build."""
+        written = 0
+
+        def counted() -> Iterator[File]:
+            nonlocal written
+            for file in files:
+                written += file.written
+                yield file
+
+        self._standing.save_files(counted())
+        return written
+
+    def _forget(self, slots: Mapping[str, int]) -> None:
+        """What stands where nothing has its place now is gone."""
+        copies = {*self._slots.values()} - {*slots.values()}
+        numbers = range(shards.count(len(slots)), shards.count(len(self._slots)))
+        for kind, some in ((COPIES, copies), (SHARDS, numbers)):
+            for number in some:
+                (self._docs / path_of(kind, number)).unlink(missing_ok=True)
+            self._standing.forget_files(kind, some)
+
+
+def of_works(works: Works, slots: Mapping[str, int]) -> dict[str, list[int]]:
+    """The slots of each work's copies, in reading order."""
+    return {url: [slots[name(url, n)] for n in range(pieces)] for url, (_, pieces) in works.items()}
+
+
+def _names(works: Works) -> Iterator[str]:
+    yield from (name(url, n) for url, (_, pieces) in works.items() for n in range(pieces))
