@@ -11,6 +11,7 @@ import sys
 from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 _PACKAGE = Path(__file__).parent
 _HALF_WRITTEN = ".part"
@@ -83,9 +84,8 @@ def renew(path: Path, content: bytes) -> bool:
 def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:
     """*path* holds *content*, and at no moment a part of it; *lasting*: through a loss of power too."""
     half = path.with_name(f".{path.name}.{os.getpid()}{_HALF_WRITTEN}")
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with half.open("wb") as file:
+        with _created(half) as file:
             file.write(content)
             if lasting:
                 file.flush()
@@ -94,3 +94,12 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:
     except OSError:
         half.unlink(missing_ok=True)
         raise
+
+
+def _created(path: Path) -> BinaryIO:
+    """The new file *path*; that its folder stands already is tried first, for it mostly does."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from builder import pipeline, search
 from builder.model import Archive, Span, Work
-from builder.search import build, shards
+from builder.search import build, making, shards
 from builder.search.copies import LONGEST, copies
 from builder.search.postings import OFTEN, ONCE, TITLE, postings
 from builder.search.words import parts, syllable, syllables
@@ -226,6 +226,28 @@ def test_earlier_index_is_used_only_whole(tmp_path: Path, damage: str, act: Call
         for path in sorted(tmp_path.glob(DAMAGE[damage])) if damage != "none" else []:
             act(path)
         assert written(archive, tmp_path / "docs") == anew(archive)
+
+
+@pytest.mark.parametrize("files_written", [0, 1, 5, 12])
+def test_index_that_was_ended_half_way_is_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files_written: int
+) -> None:
+    """However far a build came before it was ended, the next one leaves what one from nothing makes."""
+    held = [numbered(n, longer=False) for n in range(20)]
+    before, now = (replace(made.archive(), works=tuple(some)) for some in (held[:-1], held[1:]))
+    written(before, tmp_path / "docs")
+    left, cleared = iter(range(files_written)), making._cleared
+
+    def clear(place: Path) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        cleared(place)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(making, "_cleared", clear)
+        with pytest.raises(KeyboardInterrupt):
+            written(now, tmp_path / "docs")
+    assert written(now, tmp_path / "docs") == anew(now)
 
 
 def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:

@@ -16,7 +16,6 @@ from builder.search import build, segments, shards
 from builder.search.copies import copies, digest
 from builder.search.paths import COPIES, SHARDS, path_of
 from builder.search.standing import File, stamp_of
-from builder.shelf import renew, write_whole
 
 # The copies of one segment: their postings are held in memory.
 _SEGMENT = 1000
@@ -59,15 +58,25 @@ def placed(docs: Path, slot: int, made: Made) -> File:
 
 
 def moved(path: Path, place: Path) -> None:
-    """What was at *path* is at *place*, whole at every moment."""
-    place.parent.mkdir(parents=True, exist_ok=True)
+    """What was at *path* is at *place*."""
+    _cleared(place)
     try:
-        path.replace(place)
+        path.rename(place)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        write_whole(place, path.read_bytes())
+        place.write_bytes(path.read_bytes())
         path.unlink()
+
+
+def _cleared(place: Path) -> None:
+    """Nothing stands at *place*, and something can.
+
+    What takes the place of a file is written out to the disk at once by ext4, and is waited for. Here no
+    file needs to be whole at every moment: one that is not is seen by the next build.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.unlink(missing_ok=True)
 
 
 def anew(docs: Path, spool: Path, slots: Sequence[int], new: Mapping[int, Made]) -> Iterator[File]:
@@ -83,7 +92,7 @@ def anew(docs: Path, spool: Path, slots: Sequence[int], new: Mapping[int, Made])
 
     def heap(one: int) -> list[File]:
         found = (segments.read(_lists(spool, at), heaps, one) for at, heaps in cut.items())
-        return [_written(docs, *shard) for shard in segments.joined(found, segments.shards_of(one, number))]
+        return [_renewed(docs, *shard) for shard in segments.joined(found, segments.shards_of(one, number))]
 
     spool.mkdir(parents=True, exist_ok=True)
     cut: dict[int, segments.Heaps] = {}
@@ -97,8 +106,8 @@ def anew(docs: Path, spool: Path, slots: Sequence[int], new: Mapping[int, Made])
 def patched(docs: Path, gone: Mapping[int, str], new: Mapping[int, Made], number: int) -> Iterator[File]:
     """The shards stand, of *number*, without the copies that are *gone* and with the *new* ones in place."""
     come = {slot: made.path.read_text(encoding="utf-8") for slot, made in new.items()}
-    for shard in build.patched(gone, come, number, lambda n: (docs / path_of(SHARDS, n)).read_bytes()):
-        yield _written(docs, *shard)
+    for shard, data in build.patched(gone, come, number, lambda n: (docs / path_of(SHARDS, n)).read_bytes()):
+        yield _put(docs / path_of(SHARDS, shard), shard, data)
     for slot, made in new.items():
         yield placed(docs, slot, made)
 
@@ -116,7 +125,18 @@ def _lists(spool: Path, at: int) -> Path:
     return spool / f"{at}.lists"
 
 
-def _written(docs: Path, number: int, data: bytes) -> File:
+def _renewed(docs: Path, number: int, data: bytes) -> File:
     path = docs / path_of(SHARDS, number)
-    written = renew(path, data)
+    if path.is_file() and path.read_bytes() == data:
+        return _stands(path, number, data, written=False)
+    return _put(path, number, data)
+
+
+def _put(path: Path, number: int, data: bytes) -> File:
+    _cleared(path)
+    path.write_bytes(data)
+    return _stands(path, number, data, written=True)
+
+
+def _stands(path: Path, number: int, data: bytes, *, written: bool) -> File:
     return File(SHARDS, number, digest(data), stamp_of(path.stat()), written)

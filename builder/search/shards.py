@@ -46,11 +46,12 @@ def joined(lists: Iterable[tuple[int, bytes]]) -> bytes:
     kept = [(known, data) for known, data in lists if data]
     lengths = bytearray()
     for _, data in kept:
-        _put(lengths, len(data))
-    head = bytearray()
-    _put(head, len(kept))
-    hashes = pack(f"<{len(kept)}I", *(known for known, _ in kept))
-    return b"".join([head, hashes, lengths, *(data for _, data in kept)])
+        if len(data) < 0x80:
+            lengths.append(len(data))
+        else:
+            _put(lengths, len(data))
+    hashes = pack(f"<{len(kept)}I", *[known for known, _ in kept])
+    return b"".join([varint(len(kept)), hashes, lengths, *[data for _, data in kept]])
 
 
 def _list(found: Iterable[Posting]) -> bytes:
@@ -89,13 +90,12 @@ def lists(shard: bytes) -> dict[int, bytes]:
     at += 4 * number
     lengths = []
     for _ in range(number):
-        length, at = _get(shard, at)
+        # Most lists are short: their lengths fit into one byte.
+        length = shard[at]
+        length, at = (length, at + 1) if length < 0x80 else _get(shard, at)
         lengths.append(length)
-    found = {}
-    for known, length in zip(hashes, lengths, strict=True):
-        found[known] = shard[at : at + length]
-        at += length
-    return found
+    starts = list(accumulate(lengths, initial=at))
+    return {known: shard[starts[n] : starts[n + 1]] for n, known in enumerate(hashes)}
 
 
 def runs(data: bytes) -> dict[int, bytes]:
