@@ -17,6 +17,7 @@ from builder.text import View
 _SENTENCE = re.compile(
     r"(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị quyết) này (?:đã )?(?:được|do) (?P<rest>[^.;\n]{6,400})"
 )
+_DONE = "thông qua"
 _ADOPTED = re.compile(r"thông qua (?:ngày|tại[^.;\n]{0,60}?ngày) ?(?=\d)")
 _DAY = "ngày"
 
@@ -31,6 +32,8 @@ class Adoption:
 
 def read_adoption(view: View, home: Home) -> Adoption:
     """What the closing sentence of a law or resolution says; an ordinary text says nothing."""
+    if _DONE not in view.text:
+        return Adoption(None, None)
     found = [(m, day) for m in _SENTENCE.finditer(view.text) if (day := _ADOPTED.search(m.group("rest")))]
     if not found:
         return Adoption(None, None)

@@ -25,6 +25,8 @@ _DAY_BLANK = r"ng[àa]y[\s._…]{0,40}?/\s?(?P<bm>\d{1,2})\s?/\s?(?P<by>\d{4})(?
 _MONTH = r"th[áa]ng\s{0,3}(?P<mm>\d{1,2})\s?(?:/|,?\s{0,3}n[ăa]m)\s{0,3}(?P<my>\d{4})(?!\d)"
 _YEAR = r"n[ăa]m\s{1,3}(?P<yy>\d{4})(?!\d)(?!\s?[-–]\s?\d)"
 _DATE = re.compile("|".join((_WORDS, _FIGURES, _DAY_BLANK, _MONTH, _YEAR)), re.IGNORECASE)
+# The groups of day, month and year in each form; one of the years stands in every match.
+_FORMS = (("wd", "wm", "wy"), ("fd", "fm", "fy"), ("", "bm", "by"), ("", "mm", "my"), ("", "", "yy"))
 # Before 1945 and after 2100 no document of this archive can be dated: such a figure is a slip.
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
@@ -59,7 +61,7 @@ def iso(year: str, month: str = "", day: str = "") -> str | None:
     >>> iso("2018", "4", "16"), iso("2023", "3"), iso("2018", "13")
     ('2018-04-16', '2023-03', None)
     """
-    y = int(re.sub(r"\s", "", year))
+    y = int("".join(year.split()))
     if not _FIRST_YEAR <= y <= _LAST_YEAR:
         return None
     if not month:
@@ -73,20 +75,10 @@ def iso(year: str, month: str = "", day: str = "") -> str | None:
 
 
 def _as_read(match: re.Match[str]) -> DateRead | None:
-    groups = match.groupdict()
-    for d, m, y in (
-        ("wd", "wm", "wy"),
-        ("fd", "fm", "fy"),
-        ("", "bm", "by"),
-        ("", "mm", "my"),
-        ("", "", "yy"),
-    ):
-        if not groups[y]:
-            continue
-        month = _digits(groups.get(m))
-        value = iso(groups[y], month, _digits(groups.get(d)) if month else "")
-        return DateRead(value, match.start(), match.end()) if value else None
-    return None
+    d, m, y = next(form for form in _FORMS if match[form[2]])
+    month = _digits(match[m]) if m else ""
+    value = iso(match[y], month, _digits(match[d]) if d and month else "")
+    return DateRead(value, match.start(), match.end()) if value else None
 
 
 def _digits(printed: str | None) -> str:

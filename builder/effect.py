@@ -31,6 +31,9 @@ _AFTER_DAYS = re.compile(
 _FIXED = re.compile(r"\s*,?\s*(?:(?:kể |tính )?từ |vào )?(?:\d{1,2} giờ(?: \d{2}(?: phút)?)?,? )?")
 _UNTIL = re.compile(_OWN + r"[^.;\n]{0,200}?(?:cho )?đến hết (?=ngày \d)")
 _ENDS = re.compile(_OWN + r"hết hiệu lực (?:thi hành )?(?:kể )?(?:từ )?(?=ngày \d)")
+# A text without these words, which is looked for in no time, has no such clause.
+_IN_FORCE = "có hiệu lực"
+_EXPIRES = (("đến hết ngày ", _UNTIL, 0, "effect.until"), ("hết hiệu lực ", _ENDS, 1, "effect.ends-on"))
 _SENTENCE_END = re.compile(r"\.(?=\s|/\.)|(?=\n)")
 
 
@@ -39,7 +42,7 @@ def read_effect(view: View, issued: str | None) -> Found[InForce] | None:
 
     The value inside is None when the clause counts from a day that the text does not give.
     """
-    match = _CLAUSE.search(view.text)
+    match = _CLAUSE.search(view.text) if _IN_FORCE in view.text else None
     if not match:
         return None
     when = match.group("when")
@@ -53,8 +56,8 @@ def read_expiry(view: View) -> Found[InForce] | None:
 
     "có hiệu lực … đến hết ngày 31/12/2025" names that day; "hết hiệu lực từ ngày 01/01/2026" the next.
     """
-    for pattern, days, rule in ((_UNTIL, 0, "effect.until"), (_ENDS, 1, "effect.ends-on")):
-        match = pattern.search(view.text)
+    for words, pattern, days, rule in _EXPIRES:
+        match = pattern.search(view.text) if words in view.text else None
         read = read_date(view.text, match.end()) if match else None
         if match and read and len(read.value) == 10:
             last = date.fromisoformat(read.value) - timedelta(days=days)

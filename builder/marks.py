@@ -31,8 +31,7 @@ _LONGEST_PAGE_NUMBER = 16
 _SUPERSCRIPT = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(rf"\s*([{_SUPERSCRIPT}]{{1,3}}|\[\d{{1,3}}\])\s*(?=\S)")
 # "3.849 km²" is a measure, not a reference to a note.
-_REFERENCE = re.compile(rf"[{_SUPERSCRIPT}]{{1,3}}|\[\d{{1,3}}\]")
-_MAY_REFER = re.compile(rf"[{_SUPERSCRIPT}\[]")
+_REFERENCE = re.compile(rf"[{_SUPERSCRIPT}\[](?:(?<=\[)\d{{1,3}}\]|(?<!\[)[{_SUPERSCRIPT}]{{0,2}})")
 _MEASURE = re.compile(r"(?:\b[kcd]?m|\s|^)$")
 _ENDS_SENTENCE = re.compile(r"[.:;!?”\"…)\]/]\s*$")
 
@@ -192,8 +191,6 @@ def _footnotes(text: str, spans: Sequence[Span]) -> Iterator[Footnote]:
 def _references(text: str) -> dict[str, list[Span]]:
     """The places of each mark in the text, in order; a note takes the nearest before it that is free."""
     found: dict[str, list[Span]] = {}
-    if not _MAY_REFER.search(text):
-        return found
     for match in _REFERENCE.finditer(text):
         if not _MEASURE.search(text[max(0, match.start() - 3) : match.start()]):
             found.setdefault(match.group(), []).append(Span(*match.span()))

@@ -241,5 +241,7 @@ def _unique(trees: Sequence[Provision], seen: Counter[str]) -> tuple[Provision, 
         seen[provision.anchor] += 1
         again = seen[provision.anchor]
         anchor = provision.anchor if again == 1 else f"{provision.anchor}--{again}"
-        out.append(replace(provision, anchor=anchor, children=_unique(provision.children, seen)))
+        children = _unique(provision.children, seen)
+        same = again == 1 and children == provision.children
+        out.append(provision if same else replace(provision, anchor=anchor, children=children))
     return tuple(out)

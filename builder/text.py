@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from builder.model import Span
 
@@ -18,7 +19,7 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 LOWER = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 
 # Controls (tab and line end apart), zero-width and bidi marks, soft hyphens, the byte order mark.
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029](?:(?<=\r)\n)?")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060]")
 # Icelandic eth and African D look like Đ and are typed for it (facts: `Ð` for `Đ`).
 _LOOK_ALIKE = str.maketrans({"\u00d0": "Đ", "\u00f0": "đ", "\u0189": "Đ", "\u0256": "đ"})
@@ -30,6 +31,7 @@ _ODD = re.compile("[\u00d0\u00f0\u0189\u0256\u01a2\u01a3\u2010-\u2015\u2212]")
 _COMPARED: dict[int, str | int] = {**_MENDED, **_DASHES}
 _LETTERS = re.compile(r"[^\W\d_]{1,3}")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]{1,3}$")
+_SHORT = 60
 _SPACES = re.compile(r"\s+")
 _WIDE = re.compile(r"\s{2,}")
 _ONE_SPACE = re.compile(r"[^\S ]")
@@ -50,7 +52,9 @@ def clean(raw: str) -> str:
 
     White space apart, no other character is added, taken or moved.
     """
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", raw)))
+    # What is printable holds neither line ends nor invisible characters.
+    shown = raw if raw.isprintable() else _INVISIBLE.sub("", _LINE_ENDS.sub("\n", raw))
+    text = unicodedata.normalize("NFC", shown)
     return text.translate(_LOOK_ALIKE) if _ODD.search(text) else text
 
 
@@ -74,10 +78,18 @@ def key(text: str) -> str:
 
     `UỶ BAN  NHÂN DÂN` and `Ủy ban nhân dân` share one key; `lưu` and `lựu` do not.
     """
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     plain_dashes = text.translate(_COMPARED) if _ODD.search(text) else text
     lowered = unicodedata.normalize("NFC", plain_dashes).casefold()
     toned = lowered if lowered.isascii() else _NEW_TONE.sub(lambda m: _TONES[m.group()], lowered)
     return " ".join(toned.split())
+
+
+# Names and words are asked for again and again, by every step.
+_short_key = lru_cache(maxsize=16_384)(_key)
 
 
 def mended(name: str) -> str:

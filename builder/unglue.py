@@ -23,10 +23,11 @@ _LONE = 12
 _WHOLE = 700
 _NUMBER = re.compile(r"(?:Số|SỐ)\s?:?\s?(?=[\d/])")
 _PLACE = lettered(r"(?P<place>[UPPER][LOWER]+(?:\s[UPPER][LOWER]+){0,4})\s?,\s?(?=[Nn]gày)")
+# The last letter of the one cell, before the first of the other.
 _CELLS = lettered(
-    r"(?<=[UPPER])(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)\s[UPPER])"
+    r"[UPPER](?:(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)\s[UPPER])"
     r"|(?<=[UPPER]{2})(?=[UPPER][LOWER]{1,6}(?:\s[UPPER][LOWER]{1,6}){0,3},\s?ngày)"
-    r"|(?<=[UPPER])(?=PHÓ\s|CHÁNH\s|KT\.|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG)(?![UPPER]))"
+    r"|(?=PHÓ\s|CHÁNH\s|KT\.|(?:GIÁM ĐỐC|CHỦ TỊCH|BỘ TRƯỞNG)(?![UPPER])))"
 )
 _GLUED_LINES = 60
 _ITEM = lettered(r"(?<=[.;:/])\s(?=(?:\d{1,2}\.|[a-zđ]\)|Điều \d{1,3}\.|[IVX]{1,4}\.|-)\s[UPPER])")
@@ -56,7 +57,7 @@ def split(text: str, segments: Sequence[Segment]) -> tuple[Segment, ...]:
 
 def _cuts(words: str, *, head: bool) -> Iterator[int]:
     if not words.isupper() or len(words) < 200:
-        yield from (m.start() for m in _CELLS.finditer(words[:_HEAD_REACH]))
+        yield from (m.end() for m in _CELLS.finditer(words[:_HEAD_REACH]))
     yield from _signing(words)
     if not head:
         return

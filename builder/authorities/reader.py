@@ -7,7 +7,7 @@ What is returned is the name as a reader would write it out: "UBND tỉnh" in a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from builder.authorities.lexicon import (
     PLACE,
@@ -38,8 +38,7 @@ _NEXT_UNIT = re.compile(r" (?:tỉnh|thành phố|tp|huyện|quận|thị xã|x�
 _PARTY_UNITS = {"Tỉnh": "tỉnh", "Thành": "thành phố", "Huyện": "huyện", "Quận": "quận", "Thị": "thị xã"}
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityRead:
+class AuthorityRead(NamedTuple):
     """A body or head: its full name, and the words `text[start:end]` that it was read from."""
 
     name: str
@@ -69,7 +68,7 @@ def read_authority(text: str, at: int, home: Home) -> AuthorityRead | None:
         return None
     term = _TERM_OF_OFFICE.match(low, read.end)
     end = _closing(low, read.end, term.end()) if term else read.end
-    return replace(read, start=at, end=at + end, printed=window[:end])
+    return read._replace(start=at, end=at + end, printed=window[:end])
 
 
 def _closing(low: str, start: int, end: int) -> int:

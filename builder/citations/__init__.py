@@ -8,7 +8,6 @@ from the subject of the sentence, or from where the text is at home.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from builder.authorities import Home
 from builder.citations.anchors import find_drafts
@@ -59,7 +58,7 @@ def _read(p: Paragraph, home: Home, own: str | None) -> list[Draft]:
 def _with_portions(p: Paragraph, drafts: list[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         pinpoint = pinpoint_before(p.low, draft.start) if draft.form != "self" else None
-        yield replace(draft, portion=portion(pinpoint.group())) if pinpoint else draft
+        yield draft._replace(portion=portion(pinpoint.group())) if pinpoint else draft
 
 
 def _own(p: Paragraph, draft: Draft, own: str | None) -> Draft:
@@ -67,10 +66,10 @@ def _own(p: Paragraph, draft: Draft, own: str | None) -> Draft:
     if draft.form != "full" or not draft.number:
         return draft
     if own:
-        return replace(draft, form="self") if number_key(draft.number) == own else draft
+        return draft._replace(form="self") if number_key(draft.number) == own else draft
     before = p.low[: draft.start] if draft.start < _LEAD else ""
     attached = patterns()["whole_line_attachment"].match(before)
-    return replace(draft, form="self") if attached else draft
+    return draft._replace(form="self") if attached else draft
 
 
 def _citation(view: View, p: Paragraph, draft: Draft) -> Citation:

@@ -88,11 +88,11 @@ def _siblings(draft: Draft, others: re.Match[str], value: str) -> Iterator[Draft
         start = others.start() + figure.start() if n else draft.start
         end = others.start() + figure.end()
         inferred = frozenset({"number", "document_type"} if n else {"number"})
-        yield replace(
-            draft, start=start, end=end, number_end=end, number=figure[1] + symbol, inferred=inferred
+        yield draft._replace(
+            start=start, end=end, number_end=end, number=figure[1] + symbol, inferred=inferred
         )
     start = others.end() - (len("số ") if others.group().endswith("số ") else 0)
-    yield replace(draft, start=start, inferred=frozenset({"document_type"}))
+    yield draft._replace(start=start, inferred=frozenset({"document_type"}))
 
 
 def _promising(p: Paragraph, match: re.Match[str], previous: Draft | None) -> bool:
@@ -138,17 +138,17 @@ def _note_mark(codes: tuple[str, ...]) -> int:
 def _draft(p: Paragraph, number: _Number, laws: list[LawName], previous: Draft | None) -> Draft | None:
     whole = Draft(number.start, number.end, number.end, "full", number=number.value)
     if law := _law_before(p, laws, number.start):
-        return replace(whole, start=law.start, type=law.kind)
+        return whole._replace(start=law.start, type=law.kind)
     floor = max(previous.end if previous else 0, number.start - _WINDOW)
     if found := _type_before(p, floor, number):
         start, word = found
-        return replace(whole, start=start, type=normal_case(word))
+        return whole._replace(start=start, type=normal_case(word))
     if previous and patterns()["coordination"].match(p.low[previous.end : number.start][:120]):
-        return replace(whole, type=previous.type, inferred=frozenset({"document_type"}))
+        return whole._replace(type=previous.type, inferred=frozenset({"document_type"}))
     if previous and _alike(previous, number) and _tail_between(p, previous, number):
-        return replace(whole, type=previous.type, inferred=frozenset({"document_type"}))
+        return whole._replace(type=previous.type, inferred=frozenset({"document_type"}))
     if number.word and (heading := _heading_type(p, number)):
-        return replace(whole, type=heading, inferred=frozenset({"document_type"}))
+        return whole._replace(type=heading, inferred=frozenset({"document_type"}))
     return whole if _stands_alone(p, number) else None
 
 

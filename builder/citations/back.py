@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from builder.citations.drafts import Draft, Paragraph, normal_case
 from builder.citations.patterns import patterns
@@ -61,4 +60,4 @@ def _back(p: Paragraph, match: re.Match[str], named: Named) -> Draft | None:
         return None
     where = portion(pinpoint.group()) if pinpoint else None
     back = Draft(match.start(), match.end(), match.end(), "short", kind, number, portion=where)
-    return replace(back, inferred=frozenset({"number"}))
+    return back._replace(inferred=frozenset({"number"}))

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from builder.authorities.lexicon import folded
 from builder.identifiers import parse_number, symbol_codes
@@ -66,8 +67,7 @@ def _paragraph(line: str, at: int) -> Paragraph:
     return Paragraph(bare, folded(bare), at, tuple(marks))
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A mention from `start` to `end` of its paragraph, with what its words have given so far.
 
     `number_end` is where the number or name itself ends; what follows it was read from the tail.

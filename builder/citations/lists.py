@@ -7,7 +7,6 @@ year inside the number: the archive never guesses.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from builder.citations.drafts import Draft, Paragraph
 from builder.citations.patterns import patterns
@@ -54,4 +53,4 @@ def _shared(p: Paragraph, draft: Draft, after: Draft) -> Draft:
     if not given:
         return draft
     inferred = draft.inferred | {"issuer" if name == "issuer" else "issued" for name in given}
-    return replace(draft, issuer=given.get("issuer"), date=given.get("date", draft.date), inferred=inferred)
+    return draft._replace(issuer=given.get("issuer"), date=given.get("date", draft.date), inferred=inferred)

@@ -15,12 +15,28 @@ from builder.text import key
 from builder.vocabulary import load
 from builder.vocabulary_citations import CitationPattern, expand, load_citation_tables
 
+_Letters = dict[str, "_Letters"]
+_END = ""
 _NO_TYPE = ("phụ lục", "danh mục", "hợp đồng")
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """The phrases as one group, the longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(dict.fromkeys(phrases), key=lambda p: (-len(p), p)))) + ")"
+    """The phrases as one group, the longest first; letters that several begin with are tried once."""
+    tree: _Letters = {}
+    for phrase in sorted(dict.fromkeys(phrases), key=lambda p: (-len(p), p)):
+        node = tree
+        for letter in phrase:
+            node = node.setdefault(letter, {})
+        node[_END] = {}
+    return f"(?:{_branches(tree)})"
+
+
+def _branches(node: _Letters) -> str:
+    parts = [re.escape(letter) + _branches(below) for letter, below in node.items() if letter != _END]
+    if _END not in node:
+        return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+    # The end comes last: a longer phrase is tried before a shorter one that it begins with.
+    return f"(?:{'|'.join(parts)}|)" if parts else ""
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
 from builder.citations.drafts import Draft, Paragraph
@@ -43,7 +42,7 @@ def with_relations(p: Paragraph, drafts: Sequence[Draft]) -> list[Draft]:
             lead = "cites" if _SENTENCE.search(between) else lead
             relation = lead if relation == "cites" and between.endswith(";") else relation
             lead = lead if relation == "cites" else relation
-        done.append(draft if relation == draft.relation else replace(draft, relation=relation))
+        done.append(draft if relation == draft.relation else draft._replace(relation=relation))
     return done
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.authorities import AuthorityRead, Home, read_authority
 from builder.authorities.lexicon import CAPITALS, folded
@@ -60,13 +60,13 @@ def _still(p: Paragraph, subject: _Subject | None, at: int, draft: Draft) -> _Su
 
 def _given(p: Paragraph, draft: Draft, found: _Subject | None, subject: _Subject | None) -> Draft:
     if found and found.date and not draft.date:
-        draft = replace(draft, date=found.date, inferred=draft.inferred | {"issued"})
+        draft = draft._replace(date=found.date, inferred=draft.inferred | {"issued"})
     if draft.issuer or subject is None:
         return draft
     item = _ITEM.search(p.low, max(0, draft.start - 12), draft.start)
     if found is None and not (item and _agrees(draft, subject)):
         return draft
-    return replace(draft, issuer=subject.issuer, inferred=draft.inferred | {"issuer"})
+    return draft._replace(issuer=subject.issuer, inferred=draft.inferred | {"issuer"})
 
 
 def _agrees(draft: Draft, subject: _Subject) -> bool:

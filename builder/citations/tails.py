@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from builder.authorities import AuthorityRead, Home, read_authority
 from builder.citations.drafts import Draft, Paragraph
@@ -25,7 +24,7 @@ def with_tail(p: Paragraph, draft: Draft, limit: int, home: Home) -> Draft:
     if read is None:
         return draft
     inferred = draft.inferred | {"issuer"} if read.inferred else draft.inferred
-    draft = replace(draft, issuer=read.name, inferred=inferred, end=max(draft.end, read.end))
+    draft = draft._replace(issuer=read.name, inferred=inferred, end=max(draft.end, read.end))
     return draft if draft.date else _with_late_date(p, draft, limit)
 
 
@@ -36,7 +35,7 @@ def _with_date(p: Paragraph, draft: Draft, limit: int) -> Draft:
         read = _bare_year(p, draft.end)
     if read is None or read.end > limit:
         return draft
-    return replace(draft, date=read.value, end=read.end)
+    return draft._replace(date=read.value, end=read.end)
 
 
 def _new_sentence(p: Paragraph, at: int) -> bool:
@@ -56,7 +55,7 @@ def _with_late_date(p: Paragraph, draft: Draft, limit: int) -> Draft:
     read = read_date(p.text, lead.end()) if lead else None
     if read is None or read.end > limit:
         return draft
-    return replace(draft, date=read.value, end=read.end)
+    return draft._replace(date=read.value, end=read.end)
 
 
 def _issuer_after(p: Paragraph, draft: Draft, limit: int, home: Home) -> AuthorityRead | None:

@@ -93,8 +93,13 @@ def _one_body(above: str, line: str) -> bool:
     joined = f"{above} {line}"
     if table.issuer(joined) is not None:
         return True
-    bases = (key(r.name.replace("{place}", "")) for r in table.generic_issuers)
-    return any(len(b) > len(above) and joined.startswith(b) for b in bases)
+    return any(len(b) > len(above) and joined.startswith(b) for b in _bases())
+
+
+@cache
+def _bases() -> frozenset[str]:
+    """The names of bodies that every place has, without the place."""
+    return frozenset(key(row.name.replace("{place}", "")) for row in vocabulary.load().generic_issuers)
 
 
 @cache
