@@ -4,7 +4,8 @@
     python benchmarks/generate.py 10000 --out /tmp/ten-thousand --shared ../shared
     python benchmarks/timeline.py /tmp/ten-thousand
 
-Only the timeline, the home page and the lists are built: the pages of documents play no part in it.
+Only the timeline is built, with bare pages at the addresses that the navigation names. `--keep DIR` keeps what
+was made of the texts. Times by the clock mean something on a quiet machine only; processor time on any.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import functools
 import gzip
+import os
 import shutil
 import statistics
 import tempfile
@@ -24,11 +26,12 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from builder import pages, pipeline, search, site, timeline
-from builder.pages import body_pages, data_pages, facet_pages, home_part, resolver_pages, topic_pages
+from builder import pages, pipeline, site, timeline
+from builder.model import ArchiveSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOWER = 4
+_NAMED = (".", "tim", "tra", "co-quan", "loai", "chu-de", "nam")
 _PARTS = ("TaskDuration", "ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
 MARKS = {"filters can be used": "dong-loc-duoc", "first rows are shown": "dong-san-sang"}
 # What a reader does, as a script of the page; timed until its frame is painted and its rows are there.
@@ -70,37 +73,42 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     arguments.add_argument("texts", type=Path, help="a folder of texts")
     arguments.add_argument("--runs", type=int, default=5)
+    arguments.add_argument("--keep", type=Path, help="made here once; the next time only scripts and styles")
     asked = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        out = build(asked.texts, Path(folder))
-        with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(out))) as server:
+    with tempfile.TemporaryDirectory() as passing:
+        folder = asked.keep or Path(passing)
+        if not (folder / "docs" / timeline.FOLDER / "index.md").is_file():
+            write(asked.texts, folder / "docs")
+        site.publish(folder / "docs", folder / "site", ArchiveSettings(title="Đo"), ROOT)
+        print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+        handler = functools.partial(_Quiet, directory=str(folder / "site"))
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            measure(f"http://127.0.0.1:{server.server_port}/dong-thoi-gian/", asked.runs)
+            measure(f"http://127.0.0.1:{server.server_port}/{timeline.FOLDER}/", asked.runs)
             server.shutdown()
     return 0
 
 
-def build(texts: Path, folder: Path) -> Path:
-    """The site of *texts* without the pages of its documents."""
-    archive = pipeline.gather([texts])
+def write(texts: Path, docs: Path) -> None:
+    """The timeline of *texts* in *docs*, and beside it the bare pages that the navigation names."""
     start = time.perf_counter()
+    archive = pipeline.gather([texts])
+    read = time.perf_counter() - start
     made = list(timeline.pages(archive, pages.endings(archive)))
-    took = time.perf_counter() - start
-    print(f"{len(archive.works)} documents, {len(archive.cited)} cited; made in {took:.1f} s")
+    took = time.perf_counter() - start - read
+    print(f"{len(archive.works)} documents, {len(archive.cited)} cited; read in {read:.0f} s, made in {took:.1f} s")
     size = {f.path: len(gzip.compress(f.content.encode())) for f in made if isinstance(f.content, str)}
-    numbers = size.pop("dong-thoi-gian/du-lieu.json")
+    numbers = size.pop(f"{timeline.FOLDER}/du-lieu.json")
     print(f"gzipped: numbers {numbers / 1000:.0f} KB, page and names {sum(size.values()) / 1000:.0f} KB")
-    made += [*body_pages(archive), *facet_pages(archive, "type"), *facet_pages(archive, "year")]
-    made += [*topic_pages(archive), home_part(archive), *data_pages(archive), *resolver_pages(archive)]
-    made += [f for f in search.pages(archive, lambda _: []) if f.path == "tim/index.md"]
+    for name in _NAMED:
+        _put(docs / name / "index.md", b"---\ntitle: \"-\"\n---\n")
     for file in made:
-        # The indexes that the navigation names; their long lists are not looked at here.
-        if file.path.count("/") < 2:
-            path = folder / "docs" / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content if isinstance(file.content, bytes) else file.content.encode())
-    site.publish(folder / "docs", folder / "site", archive.settings, ROOT)
-    return folder / "site"
+        _put(docs / file.path, file.content if isinstance(file.content, bytes) else file.content.encode())
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def measure(url: str, runs: int) -> None:
@@ -167,7 +175,9 @@ def _changes(page: Any) -> Iterator[tuple[str, str]]:
     for name, act in CHANGES.items():
         if name == "a word":
             page.focus("#dong-q")
-            page.wait_for_timeout(5000)
+            page.wait_for_function("performance.getEntriesByName('dong-chu-san-sang').length", timeout=60_000)
+        elif name == "another word":
+            page.wait_for_timeout(300)
         yield name, act
 
 

@@ -98,7 +98,7 @@ def ready(page: Page) -> Page:
 def numbers(page: Page) -> list[str]:
     """The numbers of the documents shown, in order, what happened to them later left out."""
     page.wait_for_function("!document.querySelector('#dong-danh-sach').hasAttribute('aria-busy')")
-    # A row out of sight is not laid out (content-visibility), so it has no inner text yet.
+    # A month out of sight is not laid out (content-visibility), so it has no inner text yet.
     names = page.locator(".dong-dong li:not(.su-kien) > .ten").all_text_contents()
     return [name.split(" số ")[-1].removesuffix(" ○").split("/")[0] for name in names]
 
@@ -108,6 +108,8 @@ def counted(page: Page) -> str:
 
 
 def query(page: Page) -> str:
+    """What the address asks; it is written after the frame that shows the change."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done))))")
     return str(page.evaluate("decodeURIComponent(location.search)"))
 
 
@@ -259,8 +261,9 @@ def test_what_happened_later_is_a_layer(line: Callable[..., Page]) -> None:
     page.get_by_label("Ngày có hiệu lực").check()
     page.get_by_label("Bị thay thế, bãi bỏ").check()
     assert numbers(page) == ["06", "21"] and counted(page) == f"2 trong {COUNT} văn bản, 2 sự kiện"
-    page.evaluate("new Promise((laid) => requestAnimationFrame(() => requestAnimationFrame(laid)))")
     events = page.locator(".dong-dong .su-kien")
+    events.first.scroll_into_view_if_needed()
+    page.evaluate("new Promise((laid) => requestAnimationFrame(() => requestAnimationFrame(laid)))")
     assert [" ".join(text.split()) for text in events.all_inner_texts()] == [
         "Có hiệu lực Chỉ thị số 06/CT-UBND 26/4/2018 Về tăng cường công tác dân vận trên địa bàn tỉnh "
         f"{made.UBND} · ban hành 16/4/2018",

@@ -9,8 +9,18 @@ const make = (name, css, parent) => {
   return node;
 };
 
+// Chỉ ghi điều đã đổi: mỗi lần ghi là một lần trình duyệt phải dàn và vẽ lại.
 const set = (node, name, value) => {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+};
+const changed = () => {
+  let before = null;
+  return (...values) => {
+    const now = JSON.stringify(values);
+    const is = now !== before;
+    before = now;
+    return is;
+  };
 };
 
 const nice = (top) => {
@@ -30,6 +40,7 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
   bars.setAttribute("aria-describedby", "dong-cach");
   tip.hidden = true;
   let slots = [], nodes = [], at = 0, drag = null;
+  const [newGrid, newStrips] = [changed(), changed()];
 
   const show = (index) => {
     const slot = slots[index];
@@ -53,8 +64,8 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
       const node = make("button", "dong-cot", bars);
       node.type = "button";
       node.tabIndex = -1;
-      make("i", "tren", node);
-      make("i", "duoi", node);
+      const [above, below] = [make("i", "tren", node), make("i", "duoi", node)];
+      node.heights = [[above, -1], [below, -1]];
       node.addEventListener("focus", () => { rove(index); show(index); });
       node.addEventListener("blur", () => show(-1));
       // Chuột và ngón tay đi đường pointerup; detail 0 là phím hay máy đọc màn hình.
@@ -64,6 +75,8 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
   };
 
   const drawGrid = (up, scale, base) => {
+    if (!newGrid(up, scale, base)) return;
+    plot.style.setProperty("--goc", `${base}%`);
     const step = nice(up);
     grid.replaceChildren();
     for (let value = 0; value <= up; value += step) {
@@ -85,6 +98,7 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
   };
 
   const drawStrips = (layers) => {
+    if (!newStrips(layers, slots.map((slot) => slot.events))) return;
     strips.replaceChildren(...layers.map((layer, index) => {
       const row = make("div", `lop-${layer}`);
       const top = Math.max(1, ...slots.map((slot) => slot.events[index]));
@@ -97,6 +111,16 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
     }));
   };
 
+  const drawBar = (node, slot, up, down) => {
+    for (const [n, value] of [up, down].entries()) {
+      const bar = node.heights[n];
+      if (bar[1] !== value) bar[0].style.height = `${(bar[1] = value)}%`;
+    }
+    set(node, "aria-label", slot.words);
+    set(node, "aria-pressed", String(slot.chosen));
+    node.classList.toggle("ngoai", !slot.within);
+  };
+
   const draw = (model) => {
     const same = model.slots.length === slots.length && model.slots.every((s, i) => s.key === slots[i].key);
     slots = model.slots;
@@ -105,15 +129,8 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
     const up = Math.max(1, ...slots.map((s) => s.held));
     const down = model.cited ? Math.max(0, ...slots.map((s) => s.cited)) : 0;
     const base = (down / (up + down)) * 100;
-    plot.style.setProperty("--goc", `${base}%`);
-    slots.forEach((slot, index) => {
-      const [above, below] = nodes[index].children;
-      above.style.height = `${(slot.held / (up + down)) * 100}%`;
-      below.style.height = `${(model.cited ? slot.cited / (up + down) : 0) * 100}%`;
-      set(nodes[index], "aria-label", slot.words);
-      set(nodes[index], "aria-pressed", String(slot.chosen));
-      nodes[index].classList.toggle("ngoai", !slot.within);
-    });
+    const share = (value) => (value / (up + down)) * 100;
+    slots.forEach((slot, n) => drawBar(nodes[n], slot, share(slot.held), model.cited ? share(slot.cited) : 0));
     drawGrid(up, up + down, base);
     drawStrips(model.layers);
     if (!same) drawAxis();

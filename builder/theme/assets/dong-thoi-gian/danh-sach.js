@@ -3,9 +3,6 @@ import { figure, issuerOf, need } from "./kho.js";
 
 const FIRST = 20, MORE = 100;
 
-// Cột và số đếm hiện trước, danh sách ngay sau: máy chậm vẫn thấy trang đáp lời ngay.
-const afterPaint = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
-
 const make = (name, css, parent, text) => {
   const node = document.createElement(name);
   if (css) node.className = css;
@@ -73,23 +70,23 @@ export const makeList = (root, archive, filter, base) => {
 
   const docs = (count) => [...new Set(Array.from(entries.slice(shown, shown + count), filter.entry).flatMap((e) => (e.by >= 0 ? [e.doc, e.by] : [e.doc])))];
 
-  const extend = async (count, mine, fresh) => {
-    try {
-      await Promise.all([need(archive, docs(count)), fresh && afterPaint()]);
-    } catch {
-      if (mine === turn) fault.hidden = false;
-      return;
-    }
-    if (mine !== turn) return;
+  const put = (count, fresh) => {
     fault.hidden = true;
     if (fresh) out.replaceChildren();
     append(count);
     root.removeAttribute("aria-busy");
   };
 
+  // Tên đã có thì dòng hiện cùng lúc với cột và số đếm; chưa có thì ngay khi tải xong.
+  const extend = (count, mine, fresh) => {
+    const coming = need(archive, docs(count));
+    if (!coming) return put(count, fresh);
+    root.setAttribute("aria-busy", "true");
+    return coming.then(() => { if (mine === turn) put(count, fresh); }, () => { if (mine === turn) fault.hidden = false; });
+  };
+
   const show = (found) => {
     [entries, shown, month] = [found, 0, null];
-    root.setAttribute("aria-busy", "true");
     return extend(FIRST, ++turn, true);
   };
 

@@ -1,5 +1,5 @@
 // Lọc bằng mảng số: mỗi văn bản mang những dấu “không khớp vì …”, một lượt đi qua là đủ mọi con đếm.
-import { fold } from "./kho.js";
+import { fold, hasWords } from "./kho.js";
 import { FACETS, LAYERS, UNDATED } from "./dia-chi.js";
 
 const WORDS = 16, PERIOD = 32, HIDDEN = 64;
@@ -28,53 +28,71 @@ const inPeriod = (state) => {
 const wanted = (q) => {
   const words = fold(q).split(" ").filter(Boolean);
   const last = /\s$/.test(q) ? null : words.pop();
-  return [...words.map((w) => ` ${w} `), ...(last ? [` ${last}`] : [])];
+  return [...words.map((word) => ({ word, whole: true })), ...(last ? [{ word: last, whole: false }] : [])];
+};
+
+// Văn bản có từ thứ `nth` và mọi từ trước nó thì được đếm tới `nth`.
+const countWord = (words, { word, whole }, nth, times) => {
+  const lists = whole ? [words.get(word) ?? []] : Array.from(words.keys()).filter((one) => one.startsWith(word)).map((one) => words.get(one));
+  for (const docs of lists) for (const doc of docs) if (times[doc] === nth - 1) times[doc] = nth;
+};
+
+// Mọi dòng có thể hiện: ngày ban hành của từng văn bản, rồi các sự kiện; mới nhất trước.
+const inOrder = ({ count, date, events }) => {
+  const size = count + events.date.length;
+  const order = new Float64Array(size);
+  for (let i = 0; i < size; i++) order[i] = (99999999 - (i < count ? date[i] : events.date[i - count])) * 4194304 + i;
+  order.sort();
+  const entries = new Int32Array(size);
+  for (let i = 0; i < size; i++) entries[i] = order[i] % 4194304;
+  return entries;
+};
+
+const span = ({ date, events }) => {
+  let first = 0, last = 0;
+  for (const column of [date, events.date]) {
+    for (const one of column) {
+      const own = year(one);
+      if (own && (!first || own < first)) first = own;
+      if (own > last) last = own;
+    }
+  }
+  return { first, last };
 };
 
 export const makeFilter = (archive) => {
   const { count, held, date, events } = archive;
   const fails = new Uint8Array(count);
-  const wordFail = new Uint8Array(count);
-  let asked = null;
-  // Mọi dòng có thể hiện: ngày ban hành của từng văn bản, rồi các sự kiện; mới nhất trước.
-  const size = count + events.date.length;
-  const when = new Int32Array(size);
-  when.set(date);
-  when.set(events.date, count);
-  const order = Float64Array.from({ length: size }, (_, i) => (99999999 - when[i]) * 4194304 + i).sort();
-  const entries = Int32Array.from(order, (value) => value % 4194304);
-  const years = [...new Set(Array.from(when, year))].filter(Boolean).sort((a, b) => a - b);
-  const first = years[0] ?? 0, last = years.at(-1) ?? 0;
+  const times = new Uint8Array(count);
+  const entries = inOrder(archive);
+  const { first, last } = span(archive);
+  let asked = null, wordCount = 0;
 
   // Văn bản chỉ được nhắc tới đứng sau trong mọi cột: không hiện thì không phải đi qua.
   const shownCount = (state) => (state.cited ? count : Math.min(count, held));
 
-  const matchWords = (q) => {
-    const words = wanted(q);
-    const now = JSON.stringify([words, Boolean(archive.searchable)]);
+  const matchWords = (state) => {
+    const words = wanted(state.q).slice(0, 250);
+    const now = JSON.stringify([words, archive.parts.filter((part) => part.folded).length]);
     if (now === asked) return;
-    asked = now;
-    for (let i = 0; i < count; i++) {
-      const text = archive.folded[i] ?? "";
-      let has = true;
-      for (let k = 0; k < words.length && has; k++) has = text.includes(words[k]);
-      wordFail[i] = has ? 0 : WORDS;
-    }
+    [asked, wordCount] = [now, words.length];
+    times.fill(0);
+    words.forEach((word, n) => countWord(archive.words, word, n + 1, times));
   };
 
   const mark = (state, fits) => {
-    const masks = FACETS.map((facet, bit) => {
+    const masks = FACETS.flatMap((facet, bit) => {
+      if (!state.chosen[facet].size) return [];
       const { rows, start, values } = archive.facets[facet];
       const chosen = new Uint8Array(rows.length);
       for (const index of state.chosen[facet]) chosen[index] = 1;
-      return { any: state.chosen[facet].size > 0, chosen, start, values, bit: 1 << bit };
+      return [{ chosen, start, values, bit: 1 << bit }];
     });
     const size = shownCount(state);
     fails.fill(HIDDEN, size);
     for (let i = 0; i < size; i++) {
-      let fail = wordFail[i] | (fits(date[i]) ? 0 : PERIOD);
+      let fail = (times[i] < wordCount ? WORDS : 0) | (fits(date[i]) ? 0 : PERIOD);
       for (const mask of masks) {
-        if (!mask.any) continue;
         let has = false;
         for (let k = mask.start[i]; k < mask.start[i + 1] && !has; k++) has = mask.chosen[mask.values[k]] === 1;
         if (!has) fail |= mask.bit;
@@ -83,16 +101,17 @@ export const makeFilter = (archive) => {
     }
   };
 
-  const countFacets = (state) => Object.fromEntries(FACETS.map((facet, bit) => {
+  // Mỗi lựa chọn của một mặt lọc sẽ còn bao nhiêu; chỉ đếm khi mặt ấy đang mở.
+  const countFacet = (facet, state) => {
     const { rows, start, values } = archive.facets[facet];
     const found = new Int32Array(rows.length);
-    const others = ~(1 << bit);
+    const others = ~(1 << FACETS.indexOf(facet));
     for (let i = 0, size = shownCount(state); i < size; i++) {
       if (fails[i] & others) continue;
       for (let k = start[i]; k < start[i + 1]; k++) found[values[k]]++;
     }
-    return [facet, found];
-  }));
+    return found;
+  };
 
   // Số đếm của từng cột: năm, hoặc tháng của một năm (cột 0: chỉ biết năm).
   const countSlots = (state, zoom, layers) => {
@@ -105,7 +124,7 @@ export const makeFilter = (archive) => {
       const slot = at(date[i]);
       if (slot >= 0) (i < held ? slots.held : slots.cited)[slot]++;
     }
-    for (let e = 0; e < events.date.length; e++) {
+    for (let e = 0; layers.length && e < events.date.length; e++) {
       const layer = layers.indexOf(LAYERS[layerOf(events.kind[e])]);
       if (layer < 0 || fails[events.doc[e]] & ~PERIOD) continue;
       const slot = at(events.date[e]);
@@ -115,14 +134,15 @@ export const makeFilter = (archive) => {
   };
 
   const list = (state, fits) => {
-    const found = new Int32Array(size);
+    const found = new Int32Array(entries.length);
+    const shown = LAYERS.map((layer) => state.layers.has(layer));
     let length = 0, documents = 0;
     for (const entry of entries) {
       const event = entry - count;
       if (event < 0) {
         if (fails[entry]) continue;
         documents++;
-      } else if (fails[events.doc[event]] & ~PERIOD || !fits(events.date[event]) || !state.layers.has(LAYERS[layerOf(events.kind[event])])) {
+      } else if (!shown[layerOf(events.kind[event])] || fails[events.doc[event]] & ~PERIOD || !fits(events.date[event])) {
         continue;
       }
       found[length++] = entry;
@@ -137,16 +157,18 @@ export const makeFilter = (archive) => {
 
   const apply = (state) => {
     const fits = inPeriod(state);
-    matchWords(state.q);
+    matchWords(state);
     mark(state, fits);
     const zoom = zoomOf(state);
     const layers = LAYERS.filter((layer) => state.layers.has(layer));
-    return { zoom, layers, first, last, slots: countSlots(state, zoom, layers), facets: countFacets(state), ...list(state, fits) };
+    const facet = (name) => countFacet(name, state);
+    return { zoom, layers, first, last, slots: countSlots(state, zoom, layers), facet, ...list(state, fits) };
   };
 
   const entry = (at) => (at < count
-    ? { doc: at, date: date[at], event: ISSUE }
-    : { doc: events.doc[at - count], date: events.date[at - count], event: at - count, kind: layerOf(events.kind[at - count]), words: events.words[events.kind[at - count]], by: events.by[at - count] });
+    ? { at, doc: at, date: date[at], event: ISSUE }
+    : { at, doc: events.doc[at - count], date: events.date[at - count], event: at - count, kind: layerOf(events.kind[at - count]), words: events.words[events.kind[at - count]], by: events.by[at - count] });
 
-  return { apply, entry, first, last, asksWords: (state) => wanted(state.q).length > 0 };
+  const asksWords = (state) => wanted(state.q).length > 0;
+  return { apply, entry, first, last, asksWords, lacksWords: (state) => asksWords(state) && !hasWords(archive, state.cited) };
 };

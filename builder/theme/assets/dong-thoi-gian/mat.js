@@ -16,7 +16,7 @@ export const makeFacet = (root, facet, archive, onChange) => {
   const more = root.querySelector("button");
   const find = root.querySelector("input[type=search]");
   const shown = new Map();
-  let chosen = new Set(), counts = new Int32Array(0), whole = false, ranked = null;
+  let chosen = new Set(), counts = new Int32Array(0), whole = false, ranked = null, last = null;
 
   const option = (index) => {
     if (shown.has(index)) return shown.get(index).item;
@@ -52,7 +52,11 @@ export const makeFacet = (root, facet, archive, onChange) => {
     find.hidden = !whole || rows.length <= 2 * SHORT;
   };
 
-  const update = (state, found) => {
+  // Mặt đang đóng thì không ai thấy: không đếm, không vẽ, cho đến khi mở.
+  const update = (state, count) => {
+    last = [state, count];
+    if (!root.open) return;
+    const found = count(facet);
     // Người ký tải sau: danh sách dựng lại từ đầu.
     if (rows !== archive.facets[facet].rows) [rows, ranked] = [archive.facets[facet].rows, null];
     const first = ranked === null;
@@ -68,7 +72,8 @@ export const makeFacet = (root, facet, archive, onChange) => {
     }
   };
 
-  const refresh = () => { layOut(); update({ chosen: { [facet]: chosen } }, counts); };
+  const refresh = () => { layOut(); update({ chosen: { [facet]: chosen } }, () => counts); };
+  root.addEventListener("toggle", () => { if (last) update(...last); });
   more.addEventListener("click", () => { whole = !whole; find.value = ""; refresh(); if (whole && !find.hidden) find.focus(); });
   find.addEventListener("input", (event) => { event.stopPropagation(); refresh(); });
   return { update };

@@ -10,6 +10,22 @@ const root = document.getElementById("dong");
 const form = document.getElementById("dong-loc");
 const byId = (id) => document.getElementById(id);
 
+const say = (id, words) => {
+  const node = byId(id);
+  if (node.textContent !== words) node.textContent = words;
+};
+
+// Địa chỉ ghi sau nét vẽ: trình duyệt mất mấy mili giây cho mỗi lần ghi, mà không ai chờ nó.
+const pending = [];
+const settle = () => {
+  for (const { address, typed } of pending.splice(0)) history[typed ? "replaceState" : "pushState"](null, "", address);
+};
+const note = (address, typed) => {
+  pending.push({ address, typed });
+  if (pending.length === 1) requestAnimationFrame(() => setTimeout(settle));
+};
+addEventListener("pagehide", settle);
+
 const LAYER_WORDS = { "hieu-luc": "có hiệu lực", "het-hieu-luc": "hết hiệu lực", "thay-the": "bị thay thế, bãi bỏ" };
 
 const slotWords = (name, model, i, cited) => {
@@ -40,20 +56,19 @@ const start = async () => {
   const archive = await loadArchive(root.dataset.duLieu);
   const asked = () => new URLSearchParams(location.search);
   // Cột nào địa chỉ hỏi tới thì tải trước khi đọc địa chỉ.
-  const needAsked = async () => {
-    const added = [asked().get("chua-co") === "1" && (await needCited(archive)), asked().has("nguoi-ky") && (await needSigners(archive))];
-    return added.some(Boolean);
-  };
-  await needAsked();
+  const needAsked = (cited) => Promise.all([asked().get("chua-co") === "1" && cited(), asked().has("nguoi-ky") && needSigners(archive)]);
+  await needAsked(() => needCited(archive));
   const filter = makeFilter(archive);
   let state = read(archive, location.search);
+  // Còn chờ tên về mới lọc được hết.
+  let waiting = false;
   const list = makeList(byId("dong-danh-sach"), archive, filter, root.dataset.goc);
-  const facets = FACETS.map((facet) => [facet, makeFacet(byId(`dong-${facet}`), facet, archive, choose)]);
+  const facets = FACETS.map((facet) => makeFacet(byId(`dong-${facet}`), facet, archive, choose));
   const chart = makeChart(byId("dong-bieu-do"), { onPick: pick, onRange: range, onOut: out });
   let model = null;
 
-  async function widen(needed) {
-    if (!(await needed(archive))) return;
+  async function widen() {
+    if (!(await needCited(archive))) return;
     Object.assign(filter, makeFilter(archive));
     offerYears();
   }
@@ -70,7 +85,7 @@ const start = async () => {
       words: slotWords(slot.name, model, slot.index, state.cited),
     }));
     chart.draw({ slots: columns, layers, cited: state.cited, label: model.zoom ? `Số văn bản theo tháng của năm ${model.zoom}` : "Số văn bản theo năm" });
-    for (const [facet, { update }] of facets) update(state, model.facets[facet]);
+    for (const { update } of facets) update(state, model.facet);
     drawFrame();
     return list.show(model.entries);
   }
@@ -79,18 +94,20 @@ const start = async () => {
     const { zoom, documents, entries, slots } = model;
     const every = archive.held + (state.cited ? archive.raw.cited_count : 0);
     const events = entries.length - documents;
-    byId("dong-dem").textContent =
-      (documents === every ? `${number(documents)} văn bản` : `${number(documents)} trong ${number(every)} văn bản`) +
-      (events ? `, ${number(events)} sự kiện` : "") +
-      (filter.asksWords(state) && !archive.searchable ? "; đang tải trích yếu…" : "");
-    byId("dong-khong").hidden = entries.length > 0 || (filter.asksWords(state) && !archive.searchable);
+    waiting = filter.lacksWords(state);
+    say("dong-dem", (documents === every ? `${number(documents)} văn bản` : `${number(documents)} trong ${number(every)} văn bản`) +
+      (events ? `, ${number(events)} sự kiện` : "") + (waiting ? "; đang tải trích yếu…" : ""));
+    byId("dong-khong").hidden = entries.length > 0 || waiting;
     const span = state.from === UNDATED ? "Không rõ ngày" : state.from ? `${state.from}–${state.to}` : "Mọi năm";
-    byId("dong-ten-ky").textContent = zoom ? `Năm ${zoom}` : span;
+    say("dong-ten-ky", zoom ? `Năm ${zoom}` : span);
     for (const [id, shown] of [["dong-ra", zoom || state.from], ["dong-truoc", zoom > model.first], ["dong-sau", zoom && zoom < model.last]]) byId(id).hidden = !shown;
-    if (zoom) [byId("dong-truoc").textContent, byId("dong-sau").textContent] = [`‹ ${zoom - 1}`, `${zoom + 1} ›`];
+    if (zoom) {
+      say("dong-truoc", `‹ ${zoom - 1}`);
+      say("dong-sau", `${zoom + 1} ›`);
+    }
     const undated = byId("dong-khong-ngay");
     undated.hidden = zoom > 0 || (!slots.undated && state.from !== UNDATED);
-    undated.textContent = `Không rõ ngày: ${number(slots.undated)}`;
+    say("dong-khong-ngay", `Không rõ ngày: ${number(slots.undated)}`);
     undated.setAttribute("aria-pressed", String(state.from === UNDATED));
     byId("dong-bo").hidden = write(archive, state) === write(archive, empty());
     setForm();
@@ -101,16 +118,17 @@ const start = async () => {
     byId("dong-chua-co").checked = state.cited;
     for (const layer of LAYERS) byId(`dong-lop-${layer}`).checked = state.layers.has(layer);
     const dated = state.from && state.from !== UNDATED;
-    byId("dong-tu").value = dated ? state.from.slice(0, 4) : "";
-    byId("dong-den").value = dated ? state.to.slice(0, 4) : "";
+    for (const [id, edge] of [["dong-tu", state.from], ["dong-den", state.to]]) {
+      const shown = dated ? edge.slice(0, 4) : "";
+      if (byId(id).value !== shown) byId(id).value = shown;
+    }
   }
 
   function go(change, typed = false) {
     state = { ...state, ...change };
-    const address = write(archive, state);
-    if (typed) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
-    return draw();
+    const drawn = draw();
+    note(write(archive, state), typed);
+    return drawn;
   }
 
   function choose(facet, index, on) {
@@ -145,9 +163,9 @@ const start = async () => {
   const step = (by) => go({ from: String(model.zoom + by), to: String(model.zoom + by) });
 
   const words = async () => {
-    if (archive.searchable) return;
-    await needWords(archive);
-    if (filter.asksWords(state)) draw();
+    await needWords(archive, state.cited);
+    performance.mark("dong-chu-san-sang");
+    if (waiting && !filter.lacksWords(state)) draw();
   };
   const failed = () => { byId("dong-danh-sach").querySelector(".dong-loi").hidden = false; };
 
@@ -162,16 +180,15 @@ const start = async () => {
   };
   offerYears();
   for (const id of ["dong-tu", "dong-den"]) byId(id).addEventListener("change", pickYears);
-  let pending = 0;
   byId("dong-q").addEventListener("focus", () => words().catch(failed), { once: true });
   byId("dong-q").addEventListener("input", () => {
-    cancelAnimationFrame(pending);
-    pending = requestAnimationFrame(() => { go({ q: byId("dong-q").value }, true); words().catch(failed); });
+    go({ q: byId("dong-q").value }, true);
+    if (waiting) words().catch(failed);
   });
   byId("dong-chua-co").addEventListener("change", async (event) => {
     const cited = event.target.checked;
-    await widen(needCited).then(() => go({ cited }), failed);
-    if (state.q) words().catch(failed);
+    await widen().then(() => go({ cited }), failed);
+    if (waiting) words().catch(failed);
   });
   for (const layer of LAYERS) {
     byId(`dong-lop-${layer}`).addEventListener("change", (event) => {
@@ -186,7 +203,7 @@ const start = async () => {
   byId("dong-sau").addEventListener("click", () => step(1));
   byId("dong-khong-ngay").addEventListener("click", () => go(state.from === UNDATED ? { from: "", to: "" } : { from: UNDATED, to: UNDATED }));
   const signers = byId("dong-nguoi-ky");
-  signers.addEventListener("toggle", () => { if (signers.open) widen(needSigners).then(draw, failed); });
+  signers.addEventListener("toggle", () => { if (signers.open) needSigners(archive).then((added) => added && draw(), failed); });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
     event.preventDefault();
@@ -195,11 +212,11 @@ const start = async () => {
     go(empty());
   });
   addEventListener("popstate", async () => {
-    await widen(needAsked).catch(failed);
+    await needAsked(widen).catch(failed);
     state = read(archive, location.search);
     byId("dong-q").value = state.q;
     draw();
-    if (state.q) words().catch(failed);
+    if (waiting) words().catch(failed);
   });
 
   const wide = matchMedia("(min-width: 60em)").matches;
@@ -209,7 +226,7 @@ const start = async () => {
   byId("dong-q").value = state.q;
   const first = draw();
   performance.mark("dong-loc-duoc");
-  if (state.q) words().catch(failed);
+  if (waiting) words().catch(failed);
   await first;
   performance.mark("dong-san-sang");
 };
