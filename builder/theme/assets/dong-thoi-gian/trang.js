@@ -167,7 +167,10 @@ const start = async () => {
     performance.mark("dong-chu-san-sang");
     if (waiting && !filter.lacksWords(state)) draw();
   };
-  const failed = () => { byId("dong-danh-sach").querySelector(".dong-loi").hidden = false; };
+  const failed = () => {
+    byId("dong-danh-sach").removeAttribute("aria-busy");
+    byId("dong-danh-sach").querySelector(".dong-loi").hidden = false;
+  };
 
   function offerYears() {
     const years = yearSlots({ first: filter.first, last: filter.last }, empty()).map((slot) => slot.key);
@@ -187,6 +190,7 @@ const start = async () => {
   });
   byId("dong-chua-co").addEventListener("change", async (event) => {
     const cited = event.target.checked;
+    byId("dong-danh-sach").setAttribute("aria-busy", "true");
     await widen().then(() => go({ cited }), failed);
     if (waiting) words().catch(failed);
   });
@@ -208,7 +212,8 @@ const start = async () => {
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     byId("dong-q").value = "";
-    byId("dong-q").focus();
+    // Nút vừa bấm sẽ ẩn; bằng ngón tay thì đừng làm bàn phím bật lên.
+    if (matchMedia("(pointer: fine)").matches) byId("dong-q").focus();
     go(empty());
   });
   addEventListener("popstate", async () => {
