@@ -93,7 +93,7 @@ def data_pages(archive: Archive) -> Iterator[OutputFile]:
         "template": "du-lieu.html",
         "title": "Dữ liệu",
         "description": "Danh sách văn bản của kho ở dạng máy đọc được.",
-        "count": len(archive.works),
+        "count": labels.figure(len(archive.works)),
         "licence": archive.settings.licence,
         "left_out": left,
         "permalinks": bool(archive.permalinks),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder import entries
+from builder import entries, labels
 from builder.entries import Value
 from builder.model import Archive, OutputFile, Work
 from builder.search import build, shards
@@ -88,7 +88,7 @@ def _page(archive: Archive, version: str) -> OutputFile:
         "template": "tim.html",
         "title": "Tìm kiếm",
         "description": "Tìm trong tên và toàn văn, có dấu hay không dấu, theo chữ hoặc theo số, ký hiệu.",
-        "count": len(archive.works),
+        "count": labels.figure(len(archive.works)),
         "version": version,
     }
     return entries.page(FOLDER, archive, meta)

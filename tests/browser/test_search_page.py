@@ -99,6 +99,23 @@ def test_result_leads_to_the_unit(page: Page, server_below: str) -> None:
     assert "xe công đi lễ hội" in page.locator(":target").inner_text()
 
 
+def test_excerpt_shows_the_whole_phrase(page: Page, server_below: str) -> None:
+    """A unit that holds all the words once is quoted before one that repeats two of them many times."""
+    page.goto(server_below + "tim/")
+    often = "Ban Dân vận phối hợp công tác dân vận với Ban Dân vận; dân vận là việc của khối dân vận."
+    once = "Đẩy mạnh phong trào thi đua “Dân vận khéo” ở cơ sở."
+    got = page.evaluate(
+        """([often, once]) => {
+            const words = timLoi.heard("dan van kheo");
+            const copy = { name: "", subject: "", units: [["khoan-1", often], ["khoan-2", once]] };
+            const { anchor, words: shown } = timTrich.excerpt(copy, words);
+            return [anchor, ...[...shown[1].querySelectorAll("mark")].map((e) => e.textContent)];
+        }""",
+        [often, once],
+    )
+    assert got == ["khoan-2", "Dân vận khéo"]
+
+
 def test_filters_count_and_stay_in_the_address(page: Page, server_below: str) -> None:
     """A choice says how many documents it leaves, keeps that promise, and can be sent as a link."""
     page.set_viewport_size(DESK)  # type: ignore[arg-type]

@@ -20,18 +20,21 @@
 
   const distinct = (words) => new Set(words.map(({ plain }) => plain)).size;
 
+  // Nhiều chữ khác nhau nhất, rồi dãy liền dài nhất: “dân vận” mười lần không bằng “dân vận khéo” một lần.
   const bestWindow = (spoken, marks, words) => {
     const at = marks.flatMap((mark, n) => (mark >= 0 ? [n] : []));
     let best = { score: 0, from: 0, to: 0 };
     for (let i = 0; i < at.length; i += 1) {
       const seen = new Set();
-      let score = 0;
-      for (let j = i; j < at.length && at[j] - at[i] < WINDOW; j += 1) {
+      const exact = new Set();
+      let longest = 1;
+      for (let j = i, run = 1; j < at.length && at[j] - at[i] < WINDOW; j += 1) {
         const mark = marks[at[j]];
-        if (!seen.has(words[mark].plain)) score += 2;
         seen.add(words[mark].plain);
-        if (agrees(words[mark].code, spoken[at[j]].code)) score += 0.25;
-        if (j > i && at[j] === at[j - 1] + 1 && mark === marks[at[j - 1]] + 1) score += 3;
+        if (agrees(words[mark].code, spoken[at[j]].code)) exact.add(mark);
+        run = j > i && at[j] === at[j - 1] + 1 && mark === marks[at[j - 1]] + 1 ? run + 1 : 1;
+        longest = Math.max(longest, run);
+        const score = seen.size * 2 + exact.size * 0.25 + longest * 3;
         if (score > best.score) best = { score, from: at[i], to: at[j] };
       }
     }

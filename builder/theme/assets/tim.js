@@ -131,7 +131,8 @@
     const absent = answer.absent.map((word) => `“${input.value.slice(word.start, word.end) || word.plain}”`).join(", ");
     if (!rows.length) {
       if (answer.found.length) return "Không còn văn bản nào sau khi lọc.";
-      return `Không văn bản nào có những chữ này${answer.query.phrases.length ? " liền nhau đúng như trong ngoặc kép" : ""}.`;
+      return answer.query.phrases.length ? "Không văn bản nào có những chữ này liền nhau đúng như trong ngoặc kép. Bỏ ngoặc kép thì tìm rộng hơn."
+        : "Không văn bản nào có những chữ này. Xem lại chữ gõ, hoặc thử chữ khác.";
     }
     if (answer.partial) return `Không văn bản nào có đủ các chữ${absent ? `; cả kho không có chữ ${absent}` : ""}. Có một phần: ${figure(rows.length)} văn bản.`;
     const close = rows.filter((one) => one.phrase).length;
