@@ -111,6 +111,44 @@ def test_the_head_gives_what_it_prints_and_no_more(text: str, expected: tuple[st
     assert facts(head(text)) == expected
 
 
+# lines of a title as its source broke them
+RUNNING_ON = [
+    ["CÔNG BỐ THỦ TỤC HÀNH CHÍNH THUỘC PHẠM VI QUẢN LÝ CỦA", "SỞ GIÁO DỤC VÀ ĐÀO TẠO, ỦY BAN NHÂN DÂN CẤP XÃ"],
+    ["QUY ĐỊNH MỨC HỌC PHÍ CỦA CÁC TRƯỜNG ĐẠI HỌC, CAO ĐẲNG,", "VIỆN NGHIÊN CỨU TRÊN ĐỊA BÀN TỈNH"],
+    ["VỀ VIỆC THỰC HIỆN HIỆP ĐỊNH GIỮA", "CHÍNH PHỦ HAI NƯỚC"],
+    ["TRIỂN KHAI CÁC DỰ ÁN THUỘC", "CHƯƠNG TRÌNH MỤC TIÊU QUỐC GIA PHÒNG, CHỐNG MA TÚY"],
+    ["BÃI BỎ QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ QUỐC", "PHÒNG BAN HÀNH ĐIỀU LỆ"],
+    ["QUY ĐỊNH CẤP DỰ BÁO CHÁY RỪNG TRÊN ĐỊA BÀN THÀNH PHỐ HẢI", "PHÒNG"],
+    ["TRIỂN KHAI QUYẾT ĐỊNH SỐ", "06/QĐ-TTG NGÀY 02 THÁNG 01 NĂM 2025"],
+    ["PHÁT TRIỂN KINH TẾ SỐ GIAI ĐOẠN", "2026 - 2030"],
+    ["Báo cáo tiến độ thực hiện 02", "Chương trình mục tiêu quốc gia"],
+]  # fmt: skip
+# the last line of a title, the line below that is not of it
+ENDING = [
+    ("THÀNH LẬP BAN CHỈ ĐẠO CỦA BỘ VÀ CÁC ĐƠN VỊ TRỰC THUỘC", "BỘ TRƯỞNG BỘ CÔNG THƯƠNG"),
+    ("PHÊ DUYỆT QUY HOẠCH VÙNG ĐỒNG BẰNG VÀ DUYÊN HẢI", "PHÒNG CÔNG THƯƠNG"),
+    ("GIAO CHỈ TIÊU TRONG NĂM", "1. Các sở báo cáo."),
+    ("CHUYỂN ĐỔI SỐ", "12 nhiệm vụ được giao như sau."),
+]
+
+
+@pytest.mark.parametrize("lines", RUNNING_ON, ids=lambda lines: lines[0][-20:])
+def test_a_title_does_not_end_in_half_a_phrase(lines: list[str]) -> None:
+    """Read in decisions of 2025: portals break a title wherever eighty letters end, before SỞ and PHÒNG too."""
+    broken = "\n".join(lines)
+    found = head(f"{STATE}Số: 06/QĐ-UBND\n\n{DAY}QUYẾT ĐỊNH\n{broken}\n\nCăn cứ Luật Tổ chức;\n").subject
+    assert found and found.value == " ".join(lines)
+
+
+@pytest.mark.parametrize(("title", "below"), ENDING)
+def test_a_title_ends_before_the_body_that_decides(title: str, below: str) -> None:
+    """Where the words could end there, a body or a sentence below is not of the title."""
+    found = head(
+        f"{STATE}Số: 06/QĐ-UBND\n\n{DAY}QUYẾT ĐỊNH\n{title}\n{below}\nCăn cứ Luật Tổ chức;\n"
+    ).subject
+    assert found and found.value == title
+
+
 # head, the issuer's lines joined, a body an entry
 BODIES = [
     (f"{STATE}Số: 06/CT-UBND\n\n{DAY}{TITLE}{BODY}", ["ỦY BAN NHÂN DÂN TỈNH AN MẪU"]),

@@ -16,7 +16,7 @@ VV = re.compile(r"(?i)v\s?/\s?v\b\s?:?|về việc\b")
 OPENER = lettered(
     r"(?:Căn cứ|Thực hiện|Để |Nhằm |Theo |Xét |Trong |Ngày \d|Trước |Sau |Tuy |Hiện |Thời gian|"
     r"Qua |Từ |Triển khai |Ban hành kèm|"
-    r"Tiếp |Kính gửi|KÍNH GỬI|Điều \d|ĐIỀU \d|Chương |CHƯƠNG |Phần |PHẦN |Mục |"
+    r"Tiếp |Kính gửi|KÍNH GỬI|Điều \d|ĐIỀU \d|Chương (?!trình)|CHƯƠNG (?!TRÌNH)|Phần |PHẦN |Mục |"
     r"[IVX]+(?:[.)\-]|[,/]\s)|[A-Z][.)]\s|\d{1,2}(?:[.)](?!\d)|[,/\-]\s?[UPPER])|"
     r"(?:Kèm|Ban hành) theo|\(|-\s)"
 )
@@ -28,6 +28,14 @@ _BY_BODY = re.compile(r"(?i)^\S+ \S+ của\s")
 _UNIT = re.compile(r"(?:Chương|CHƯƠNG|Phần|PHẦN|Điều|ĐIỀU)\s+[\dIVX]")
 _OF_BODY = re.compile(r"(?i)của\s(?!.*\bvề\b)")
 _GLUED_ABOUT = re.compile(r"^Về\s?việc")
+# No title ends so: what follows is title still, though it could begin a body, a unit or a sentence:
+# "… THUỘC PHẠM VI QUẢN LÝ CỦA" / "BỘ CÔNG THƯƠNG". ("Trực thuộc" and "phụ thuộc" can end one.)
+_RUNS_ON = re.compile(r"(?i)(?:,|(?<!\w)(?:của|(?<!trực )(?<!phụ )thuộc|giữa|và|với|cho|các|những|hoặc))$")
+# What stands on two lines and is one: "… ĐỊA BÀN THÀNH PHỐ HẢI" / "PHÒNG", "… GIAI ĐOẠN" / "2026 - 2030".
+_ONE_WORD = re.compile(
+    r"(?i)(?<!\w)(?:(?:bộ quốc|thành phố hải)\nphòng|cán\nbộ|môi\ntrường|(?:trụ|cơ)\nsở|"
+    r"(?:giai đoạn|năm học|nhiệm kỳ|thời kỳ|năm)\n\d{4}|(?:ngày|tháng)\n\d{1,2}|số\n\d+[a-z]?(?=[/-]))(?!\w)"
+)
 _LONG = 320
 _LONGEST = 1200
 _LOW_LINES = 20
@@ -187,6 +195,8 @@ def _ends_subject(page: Page, i: int, printed: str, taken: list[int]) -> bool:
         )
         opens = bool(OPENER.match(words)) and not (below_type and _AS_TITLE.match(words))
         return len(words) > _LONG or opens or is_enacting(page, i)
+    if not page.segments[i].gap and _goes_on(printed, words):
+        return False
     if printed.upper() == printed and not mostly_capitals(words):
         return True
     if words[0].islower() and not printed.endswith((".", ":")):
@@ -194,6 +204,11 @@ def _ends_subject(page: Page, i: int, printed: str, taken: list[int]) -> bool:
     if page.segments[i].gap or len(words) > _LONG:
         return not (mostly_capitals(words) and mostly_capitals(printed) and not is_enacting(page, i))
     return bool(OPENER.match(words)) or is_enacting(page, i)
+
+
+def _goes_on(printed: str, words: str) -> bool:
+    """Whether the title cannot end before this line."""
+    return bool(_RUNS_ON.search(printed) or _ONE_WORD.search(f"{printed[-20:]}\n{words[:20]}"))
 
 
 def is_enacting(page: Page, i: int) -> bool:
