@@ -312,6 +312,27 @@ def test_reads_relations(text: str, relation: str) -> None:
     assert read(text)[-1].relation == relation
 
 
+# a phrase of a real text, its relation: what is only proposed changes nothing
+PROPOSED = [
+    ("chủ động tổ chức xây dựng dự án Luật sửa đổi, bổ sung một số điều của Luật Thương mại", "cites"),
+    ("Đề nghị Bộ Nội vụ tham mưu Chính phủ sửa đổi Nghị định số 126/2024/NĐ-CP ngày 08/10/2024", "cites"),
+    ("Bộ Tài chính đang xây dựng Nghị định sửa đổi, bổ sung một số điều của Nghị định số 126/2020/NĐ-CP", "cites"),
+    ("Kiến nghị Chính phủ ban hành Nghị định thay thế Nghị định số 22/2012/NĐ-CP", "cites"),
+    ("tập trung rà soát, sớm sửa đổi Luật Doanh nghiệp", "cites"),
+    ("Các Quyết định sau hết hiệu lực thi hành kể từ ngày Quyết định này", "cites"),
+    ("Theo đề nghị của Giám đốc Sở Nội vụ. Bãi bỏ Quyết định số 14/2025/QĐ-UBND", "repeals"),
+    ("Chính phủ ban hành Nghị định sửa đổi, bổ sung một số điều của Nghị định số 72/2020/NĐ-CP", "amends"),
+    ("1.2. Kiến nghị thực thi\n\nSửa đổi Điều 109 của Nghị định số 65/2023/NĐ-CP", "cites"),
+    ("1.2. Nội dung sửa đổi\n\nSửa đổi Điều 109 của Nghị định số 65/2023/NĐ-CP", "amends"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "relation"), PROPOSED)
+def test_what_is_only_proposed_changes_nothing(text: str, relation: str) -> None:
+    """A decree that ministries ask to amend is not amended by their asking; and no text repeals itself."""
+    assert read(text)[-1].relation == relation
+
+
 def test_leaves_the_relation_of_another_document_to_that_document() -> None:
     """What a cited title says of a third document is not said of it by the citing text."""
     text = "Thực hiện Kế hoạch số 104/KH-UBND về triển khai thực hiện Chỉ thị số 16/CT-TTg"

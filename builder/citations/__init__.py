@@ -37,21 +37,23 @@ def find_citations(view: View, home: Home, own_number: str | None = None) -> tup
     """
     own = number_key(own_number) if own_number else None
     named = Named()
-    return tuple(
-        _citation(view, p, draft)
-        for p in paragraphs(view.text)
-        for draft in with_back_references(p, _read(p, home, own), named)
-    )
+    found: list[Citation] = []
+    below = False
+    for p in paragraphs(view.text):
+        drafts = _read(p, home, own, below)
+        found += (_citation(view, p, draft) for draft in with_back_references(p, drafts, named))
+        below = bool(patterns()["proposal_heading"].match(p.low))
+    return tuple(found)
 
 
-def _read(p: Paragraph, home: Home, own: str | None) -> list[Draft]:
+def _read(p: Paragraph, home: Home, own: str | None, proposals: bool) -> list[Draft]:
     drafts = find_drafts(p)
     if not drafts:
         return []
     limits = [*(d.start for d in drafts[1:]), len(p.text)]
     drafts = [with_tail(p, draft, limit, home) for draft, limit in zip(drafts, limits, strict=True)]
     drafts = with_subjects(p, share(p, drafts), home)
-    drafts = with_relations(p, list(_with_portions(p, drafts)))
+    drafts = with_relations(p, list(_with_portions(p, drafts)), proposals=proposals)
     return [_own(p, draft, own) for draft in drafts]
 
 

@@ -14,9 +14,12 @@ from builder.model import Relation
 from builder.text import key
 from builder.vocabulary import load
 
-# "sửa đổi, bổ sung bởi Thông tư A": A is the one that changes, so this text says nothing of its own act.
+# "sửa đổi, bổ sung bởi Thông tư A": A is the one that changes, so this text says nothing of its own act;
+# and no text changes itself ("hết hiệu lực kể từ ngày Thông tư này có hiệu lực").
 _CHANGES = ("amends", "replaces", "repeals")
 _WINDOW = 90
+# How far before such words it may stand that they are only proposed.
+_PROPOSED = 160
 _NEAR = 34
 _SENTENCE = re.compile(r"[.!?]\s")
 
@@ -27,8 +30,11 @@ def _cues() -> tuple[re.Pattern[str], Mapping[str, Relation]]:
     return re.compile(r"(?<!\w)" + alternatives(rows) + r"(?!\w)"), rows
 
 
-def with_relations(p: Paragraph, drafts: Sequence[Draft]) -> list[Draft]:
-    """The mentions with their relation; the items of a list share that of its first."""
+def with_relations(p: Paragraph, drafts: Sequence[Draft], *, proposals: bool = False) -> list[Draft]:
+    """The mentions with their relation; the items of a list share that of its first.
+
+    Nothing is changed by what only proposes it, as all does below a heading of *proposals*.
+    """
     done: list[Draft] = []
     lead: Relation = "cites"
     for draft in drafts:
@@ -37,7 +43,7 @@ def with_relations(p: Paragraph, drafts: Sequence[Draft]) -> list[Draft]:
             relation = previous.relation
         else:
             floor = previous.end if previous else 0
-            relation = _relation(p, draft, floor)
+            relation = _relation(p, draft, floor, proposals)
             between = p.low[floor : draft.start].rstrip()
             lead = "cites" if _SENTENCE.search(between) else lead
             relation = lead if relation == "cites" and between.endswith(";") else relation
@@ -46,7 +52,7 @@ def with_relations(p: Paragraph, drafts: Sequence[Draft]) -> list[Draft]:
     return done
 
 
-def _relation(p: Paragraph, draft: Draft, floor: int) -> Relation:
+def _relation(p: Paragraph, draft: Draft, floor: int, proposals: bool) -> Relation:
     pinpoint = pinpoint_before(p.low, draft.start)
     end = pinpoint.start() if pinpoint and draft.form != "self" else draft.start
     start = max(floor, end - _WINDOW)
@@ -59,5 +65,15 @@ def _relation(p: Paragraph, draft: Draft, floor: int) -> Relation:
     cues = (m for m in pattern.finditer(p.low, start, end) if end - m.end() <= _NEAR)
     found = [m for m in cues if not passive.search(p.low, max(start, m.start() - 5), m.start())]
     relation = relations[found[-1].group()] if found else "cites"
-    changes = relation in _CHANGES and patterns()["agent"].match(p.low[found[-1].end() : end])
-    return "cites" if changes else relation
+    if relation not in _CHANGES:
+        return relation
+    idle = proposals or draft.form == "self" or patterns()["agent"].match(p.low[found[-1].end() : end])
+    return "cites" if idle or _is_proposed(p.low, found[-1].end()) else relation
+
+
+def _is_proposed(low: str, cue: int) -> bool:
+    """Whether the sentence up to the cue says that it is still to be done: "dự án Luật sửa đổi"."""
+    start = max(0, cue - _PROPOSED)
+    for stop in patterns()["sentence_end"].finditer(low, start, cue):
+        start = stop.end()
+    return bool(patterns()["proposed"].search(low, start, cue))
