@@ -1,7 +1,7 @@
 """Documents that lie on disk: what lists and links need at hand, the rest only when it is asked for.
 
 An archive of 150,000 texts does not fit into memory; the records of its documents do. The file of a document
-has four parts, each read by itself: what is at hand, its citations, its units, and its words.
+has five parts, each read by itself: what is at hand, its citations, what they ask, its units, and its words.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from builder.model import Document, SourceText
 from builder.pages.endings import ends
 from builder.pickled import dumps
+from builder.resolve import asked
 from builder.resolve.identities import identity, printed_facts
-from builder.resolve.names import find_mentioned
 from builder.shelf import Shelf, digest
 from builder.units import flat, numbering, units
 
@@ -26,8 +26,8 @@ from builder.units import flat, numbering, units
 _AT_HAND = 64
 K = TypeVar("K")
 # The lengths and check sums of the parts stand before them.
-_HEAD = struct.Struct("<8I")
-_RECORD, _CITATIONS, _UNITS, _WORDS = range(4)
+_HEAD = struct.Struct("<10I")
+_RECORD, _CITATIONS, _ASKED, _UNITS, _WORDS = range(5)
 _OF_WORDS = ("text", "converted", "layout", "provisions")
 
 
@@ -79,12 +79,12 @@ class KeptText(SourceText):
 class KeptDocument(Document):
     """A document whose blocks, provisions, citations and units are read when they are asked for.
 
-    At hand are its record, its *own* address and its *facts* as its text gives them, the *named* laws (as
-    `find_mentioned` finds them), the places of citations that may be *ends*, and hashes: of the *places*
-    that a citation can point at, and of its units by their *numbering*.
+    At hand are its record, its *own* address and its *facts* as its text gives them, the places of citations
+    that may be *ends*, and hashes: of the *places* that a citation can point at, and of its units by their
+    *numbering*. What it *asked* when it was read it asks as long as its places have the anchors of then.
     """
 
-    __slots__ = ("ends", "facts", "key", "known", "named", "numbering", "own", "places", "texts")
+    __slots__ = ("ends", "facts", "key", "known", "numbering", "own", "places", "texts")
     texts: Texts
     key: str
     known: dict[str, Any]
@@ -99,6 +99,8 @@ class KeptDocument(Document):
             return _words(self.texts, self.key, origin)[name]
         if name == "units":
             return self.texts.part(self.key, origin, _UNITS)
+        if name == "asked" and "provisions" not in self.known:
+            return self.texts.part(self.key, origin, _ASKED)
         if name == "anchors":
             return ()
         raise AttributeError(name)
@@ -140,14 +142,13 @@ def keep(document: Document, shelf: Shelf, key: str) -> bytes:
         "province": document.province,
         "own": identity(document),
         "facts": printed_facts(document),
-        "named": tuple(find_mentioned(document)),
         "ends": tuple(ends(document)),
         "places": digest(*(provision.anchor for provision in flat(document.provisions))),
     }
     counted = units(document)
     record["numbering"] = digest(repr(numbering(counted)))
     words = (source.text, source.converted, document.layout, document.provisions)
-    parts = [dumps(part) for part in (record, document.citations, counted, words)]
+    parts = [dumps(part) for part in (record, document.citations, asked(document), counted, words)]
     head = (number for part in parts for number in (len(part), zlib.crc32(part)))
     shelf.put(key, b"".join((_HEAD.pack(*head), *parts)))
     return parts[_RECORD]

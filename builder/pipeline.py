@@ -11,7 +11,7 @@ from builder.ledger import Ledger
 from builder.model import Archive, Problem, Span
 from builder.receiving import Said
 from builder.seen import Seen
-from builder.shelf import Shelf, write_whole
+from builder.shelf import Shelf
 
 # Where it is kept which citation leads where.
 _SETTLED = "settled"
@@ -47,7 +47,6 @@ def gather(
         archive = resolve.resolve(settled.documents, left_out, settings, settled.ids, memory)
         archive = registry.complete(archive, settled, known)
     if shelf:
-        write_whole(shelf.folder.with_name(_SETTLED), memory.whole())
         receiving.sweep(documents, shelf)
     return archive
 

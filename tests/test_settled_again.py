@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from test_law_names import law, named, numbered
+from test_resolve import AN_MAU, BAC_GIANG, cite, document
 
 from builder import kept, pipeline, resolve
-from builder.shelf import Shelf
+from builder.errors import BuilderError
+from builder.model import Archive, Citation, Document, WorkId
+from builder.shelf import Shelf, digest
 
 ROOT = Path(__file__).resolve().parent.parent
 SPECIMENS = sorted((ROOT / "source_texts").rglob("*.txt"))
@@ -80,19 +89,152 @@ def test_what_nothing_concerns_is_not_settled_again(tmp_path: Path, monkeypatch:
         words = CITING.format(own=own, cited=own % 6 + 1, day=1, number=30 + own, law=LAWS[0])
         (folder / f"{own}.txt").write_text(words, encoding="utf-8")
     pipeline.gather([folder], shelf=shelf)
-    settled: list[str] = []
-    work = resolve._work
+    told: list[int] = []
+    tell = resolve.Memory._tell
 
-    def noted(text: object, *others: object) -> object:
-        found = work(text, *others)  # type: ignore[arg-type]
-        settled.append(found.url)
-        return found
+    def noted(memory: resolve.Memory, db: sqlite3.Connection, text: int, named: Any) -> None:
+        told.append(text)
+        tell(memory, db, text, named)
 
-    monkeypatch.setattr(resolve, "_work", noted)
+    monkeypatch.setattr(resolve.Memory, "_tell", noted)
     words = CITING.format(own=7, cited=3, day=1, number=99, law=LAWS[3])
     (folder / "7.txt").write_text(words, encoding="utf-8")
     pipeline.gather([folder], shelf=shelf)
-    assert settled == ["/vb/ubnd-tinh-an-mau/chi-thi/2024/07-ct-ubnd/"]
+    assert len(told) == 1
+    pipeline.gather([folder], shelf=shelf)
+    assert len(told) == 1
+
+
+# Settled again, and once more, from documents that are made
+
+
+SYMBOLS = ("UBTVQH13", "UBTVQH14")
+NAMES = ("Luật Nuôi chim", "Luật Trồng hoa", "Luật sửa đổi, bổ sung một số điều của Luật Nuôi chim")
+PROVINCES = {AN_MAU: "tỉnh An Mẫu", BAC_GIANG: "tỉnh Bắc Giang"}
+
+
+def mention(chance: random.Random) -> Citation:
+    """One of few numbers on few days, by name or number, with or without what tells it apart."""
+    number, day = chance.choice(("05", "06")), f"2018-04-{chance.randint(16, 17)}"
+    body = chance.choice((AN_MAU, BAC_GIANG))
+    ways = (
+        cite("Chỉ thị", f"{number}/CT-UBND", chance.choice((day, None)), chance.choice((body, None))),
+        cite("Chỉ thị", f"{number}/CT-UBND", day, body, "khoan-1"),
+        cite("Chỉ thị", None, form="self"),
+        cite("Pháp lệnh", f"02/2017/{chance.choice(SYMBOLS)}", "2017-12-09"),
+        cite(chance.choice(("Nghị định", "Thông tư")), f"{number}/2017/NĐ-CP", "2017-03-05"),
+        cite(
+            "Nghị định", chance.choice(("06/2017/NĐ-CP", "06/2017/nđ-cp")), f"2017-03-0{chance.randint(5, 6)}"
+        ),
+        cite(
+            "Kết luận", f"{number}-KL/TW", chance.choice(("2015", "2017-07-14", "2017-07-15")), "Ban Bí thư"
+        ),
+        numbered(chance.choice(NAMES), chance.choice(("901/2016/QH14", "902/2016/QH14"))),
+        named(chance.choice(NAMES), chance.choice(("2016", None))),
+        # By the table the one that is in force, in a text of 2018, under the number of the other.
+        named("Luật Đất đai"),
+        cite("Luật", "45/2013/QH13", "2013-11-29", "Quốc hội"),
+    )
+    return chance.choice(ways)
+
+
+def made(chance: random.Random) -> Document:
+    """A directive, a decree, an ordinance or a law, of a number that others cite."""
+    cites = [mention(chance) for _ in range(chance.randint(0, 6))]
+    body = chance.choice((AN_MAU, BAC_GIANG))
+    number, way = chance.choice(("05", "06")), chance.random()
+    if way < 0.15:
+        found = law(
+            chance.choice(NAMES), chance.choice(("901/2016/QH14", "902/2016/QH14")), "2016-11-20", *cites
+        )
+    elif way < 0.3:
+        # A text whose head does not say whose it is may be what is cited.
+        issuer = chance.choice(("Chính phủ", None))
+        found = document("Nghị định", f"{number}/2017/NĐ-CP", "2017-03-05", issuer, cites=cites)
+    elif way < 0.4:
+        found = document(
+            "Pháp lệnh", "02/2017/UBTVQH13", "2017-12-09", "Ủy ban Thường vụ Quốc hội", cites=cites
+        )
+    else:
+        day = f"2018-04-{chance.randint(15, 18)}"
+        anchors = chance.choice((["khoan-1"], ["muc-i-khoan-1"], []))
+        found = document(
+            "Chỉ thị", f"{number}/CT-UBND", day, body, cites=cites, anchors=anchors, province=PROVINCES[body]
+        )
+    text = " ".join(c.text for c in cites)
+    return replace(found, source=replace(found.source, text=f"{text} {chance.random()}"))
+
+
+def known(document: Document) -> str:
+    return digest(repr(document))
+
+
+def changed(documents: list[Document], chance: random.Random) -> None:
+    """Documents come, change and go; their order is that of their files."""
+    for _ in range(chance.choice((0, 1, 1, 2, 5))):
+        if len(documents) > 3 and chance.random() < 0.45:
+            del documents[chance.randrange(len(documents))]
+        elif documents and chance.random() < 0.2:
+            at = chance.randrange(len(documents))
+            documents[at] = replace(documents[at], citations=tuple(mention(chance) for _ in range(3)))
+        else:
+            documents.insert(chance.randint(0, len(documents)), made(chance))
+
+
+def addresses(documents: list[Document], chance: random.Random) -> dict[str, WorkId]:
+    """Where the registry holds some of the documents: one of them at the address of a cited work."""
+    places = [WorkId("chinh-phu", "nghi-dinh", "2017", "06-2017-nd-cp"), WorkId("a", "b", "2018", "01")]
+    paths = [document.source.path for document in documents]
+    return dict(zip(chance.sample(paths, min(2, len(paths))), places, strict=False))
+
+
+def events(before: Archive, now: Archive) -> Counter[str]:
+    """What a step came to, so that the steps are seen to try what they are to try."""
+    found = Counter[str]()
+    for one, way in ((now, "came"), (before, "went")):
+        other = before if one is now else now
+        at = {w.url for w in other.cited}
+        found[f"cited {way}"] += sum(w.url not in at for w in one.cited)
+        codes = Counter(p.code for w in one.works for p in w.problems)
+        codes -= Counter(p.code for w in other.works for p in w.problems)
+        found.update({f"{code} {way}": count for code, count in codes.items()})
+    found["taken"] += sum(w.url in {c.url for c in before.cited} for w in now.works)
+    titles = {w.url: w.title for w in before.cited}
+    found["titled"] += sum(titles.get(w.url, w.title) != w.title for w in now.cited)
+    return found
+
+
+SEEN = (
+    "cited came", "cited went", "cited-apart came", "cited-apart went", "date-contradicted came",
+    "date-contradicted went", "name-contradicted came", "name-contradicted went", "taken", "titled",
+)  # fmt: skip
+
+
+def test_what_is_settled_again_is_settled_right(tmp_path: Path) -> None:
+    """Claims come and go, slips are outvoted, laws renamed, cited works arrive: always as from nothing."""
+    seen = Counter[str]()
+    for seed in range(8):
+        chance, documents, before = random.Random(seed), list[Document](), resolve.resolve([])
+        tokens: dict[tuple[str, str], tuple[str, object]] = {}
+        for _ in range(40):
+            changed(documents, chance)
+            ids = addresses(documents, chance) if chance.random() < 0.3 else {}
+            memory = resolve.Memory(tmp_path / f"{seed}", known, known)
+            ours, anew = (resolve.resolve(documents, ids=ids, memory=m) for m in (memory, None))
+            assert (ours.cited, ours.citing) == (anew.cited, anew.citing)
+            assert len(ours.citing) == len(anew.citing)
+            for one, other in zip(ours.works, anew.works, strict=True):
+                settled = (other.targets, other.problems)
+                assert (one.id, one.targets, one.problems) == (other.id, *settled)
+                # Of one text at one address: the same token, the same targets and problems.
+                token = resolve.settled_token(one)
+                last = tokens.setdefault((known(one.document), one.url), (token, settled))
+                assert (token == last[0]) == (settled == last[1])
+                tokens[known(one.document), one.url] = (token, settled)
+            seen += events(before, anew)
+            before = anew
+            memory.close()
+    assert [event for event in SEEN if not seen[event]] == []
 
 
 def test_a_memory_that_cannot_be_read_is_none(tmp_path: Path) -> None:
@@ -105,3 +247,23 @@ def test_a_memory_that_cannot_be_read_is_none(tmp_path: Path) -> None:
         (cache / "settled").write_bytes(content)
         assert len(pipeline.gather([folder], shelf=Shelf(cache / "texts")).works) == 1
     assert kept.token(pipeline.gather([folder]).works[0].document) == ""
+
+
+@pytest.mark.parametrize("part", ["half", "middle"])
+def test_a_memory_that_is_spoilt_is_made_anew(tmp_path: Path, part: str) -> None:
+    """What a disk has cut off or written over is settled from nothing, at the latest by the next build."""
+    chance, record = random.Random(1), tmp_path / "settled"
+    documents = [made(chance) for _ in range(40)]
+    memory = resolve.Memory(record, known, known)
+    resolve.resolve(documents, memory=memory)
+    memory.close()
+    whole = record.read_bytes()
+    middle = len(whole) // 3
+    spoilt = whole[: len(whole) // 2] if part == "half" else b"\xff" * middle
+    record.write_bytes(spoilt if part == "half" else whole[:middle] + spoilt + whole[2 * middle :])
+    with suppress(BuilderError):
+        resolve.resolve([*documents, made(chance)], memory=resolve.Memory(record, known, known))
+    found = resolve.resolve(documents, memory=resolve.Memory(record, known, known))
+    anew = resolve.resolve(documents)
+    assert [w.targets for w in found.works] == [w.targets for w in anew.works]
+    assert (found.cited, found.citing) == (anew.cited, anew.citing)

@@ -81,6 +81,10 @@ class Work:
     def url(self) -> str:
         return self.id.url
 
+    def but(self, **changes: Any) -> Work:
+        """The same work with other values for the fields that *changes* names."""
+        return replace(self, **changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.errors import BadSettings
@@ -19,7 +19,6 @@ from builder.model import (
     State,
     Target,
     Work,
-    citing,
 )
 from builder.registry.settling import Settled, final
 
@@ -37,6 +36,11 @@ class _Now:
     def leads(self, url: str) -> str:
         return final(url, self.permalinks, self.ledger.declared)
 
+    def moves(self, url: str) -> bool:
+        """Whether *url* leads elsewhere, told without following it."""
+        one = self.permalinks.get(url)
+        return url in self.redirected or (one is not None and one.url != url)
+
     def declared(self, one: Permalink) -> bool:
         return not self.redirected.isdisjoint(one.addresses)
 
@@ -50,9 +54,9 @@ def complete(archive: Archive, settled: Settled, ledger: Ledger) -> Archive:
     by_url = {url: one for one in settled.permalinks for url in one.addresses}
     held, cited = (frozenset(w.url for w in works) for works in (archive.works, archive.cited))
     now = _Now(by_url, held, cited, ledger, frozenset(d.address for d in ledger.declared))
-    works = tuple(replace(w, targets=tuple(_target(t, now) for t in w.targets)) for w in archive.works)
-    works = tuple(_with_namesakes(works))
-    found = citing(works)
+    moved = {w.url for w in archive.cited if now.moves(w.url)}
+    works = tuple(_with_namesakes(tuple(_moved(archive, moved, now))))
+    found = _Citing(archive, {url: _target(Target("outside", url), now).url for url in sorted(moved)})
     kept = tuple(_cited(archive.cited, found, now))
     ours = _with_cited(settled.permalinks, kept, now)
     known = {one.id for one in ledger.permalinks}
@@ -60,7 +64,52 @@ def complete(archive: Archive, settled: Settled, ledger: Ledger) -> Archive:
     permalinks = [_with_state(p, now, only_cited) for p in ours if ledger.minting or p.id in known]
     permalinks += _slips(now)
     ordered = tuple(sorted(permalinks, key=lambda p: p.url))
-    return replace(archive, works=works, cited=kept, permalinks=ordered, citing=found)
+    return replace(
+        archive, works=works, cited=kept, permalinks=ordered, citing=found if moved else archive.citing
+    )
+
+
+def _moved(archive: Archive, moved: Iterable[str], now: _Now) -> Iterator[Work]:
+    """The works, those that lead to an address that leads elsewhere by now with what they lead to instead."""
+    leading = {mention.citing for url in moved for mention in archive.citing[url]}
+    for work in archive.works:
+        if work.url not in leading:
+            yield work
+        else:
+            yield work.but(targets=tuple(_target(target, now) for target in work.targets))
+
+
+class _Citing(Mapping[str, Sequence[Mention]]):
+    """The mentions that lead to each address; those of *moved* ones lead where these do now, if anywhere."""
+
+    def __init__(self, archive: Archive, moved: Mapping[str, str | None]) -> None:
+        self._before, self._moved = archive.citing, moved
+        self._more: dict[str, list[str]] = defaultdict(list)
+        for url, leads in moved.items():
+            if leads:
+                self._more[leads].append(url)
+
+    def __getitem__(self, url: str) -> Sequence[Mention]:
+        if url not in self._moved and url not in self._more:
+            return self._before[url]
+        own = () if url in self._moved else self._before.get(url, ())
+        more = (mention for other in self._more.get(url, ()) for mention in self._before.get(other, ()))
+        found = [*own, *(mention for mention in more if mention.citing != url)]
+        if not found:
+            raise KeyError(url)
+        return sorted(found, key=lambda mention: (mention.citing, mention.citation))
+
+    def gains(self, url: str) -> bool:
+        """Whether mentions of another address lead to *url* now."""
+        return url in self._more
+
+    def __iter__(self) -> Iterator[str]:
+        stay = (url for url in self._before if url not in self._moved and url not in self._more)
+        yield from stay
+        yield from (url for url in self._more if url in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _target(target: Target, now: _Now) -> Target:
@@ -76,15 +125,17 @@ def _target(target: Target, now: _Now) -> Target:
     return replace(target, status="held" if leads in now.held else "outside", url=leads)
 
 
-def _cited(
-    works: Sequence[CitedWork], found: Mapping[str, Sequence[Mention]], now: _Now
-) -> Iterator[CitedWork]:
+def _cited(works: Sequence[CitedWork], found: _Citing, now: _Now) -> Iterator[CitedWork]:
     """Works only cited, each with how often it is cited now; the page of a withdrawn text is its own."""
     for work in works:
         permalink = now.permalinks.get(work.url)
-        if now.leads(work.url) == work.url and not (permalink and permalink.digests):
-            mentions = found.get(work.url, ())
+        if now.moves(work.url) or (permalink and permalink.digests):
+            continue
+        if found.gains(work.url):
+            mentions = found[work.url]
             yield replace(work, documents=len({m.citing for m in mentions}), mentioned=len(mentions))
+        else:
+            yield work
 
 
 def _with_cited(
@@ -138,7 +189,7 @@ def _with_namesakes(works: Sequence[Work]) -> Iterator[Work]:
         own = work.id
         others = same[own.issuer, own.type, own.year, own.number.partition("--")[0]]
         found = tuple(_namesake(other) for other in others if other is not work)
-        yield replace(work, problems=(*work.problems, *found)) if found else work
+        yield work.but(problems=(*work.problems, *found)) if found else work
 
 
 def _namesake(other: Work) -> Problem:

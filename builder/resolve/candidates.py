@@ -1,30 +1,29 @@
-"""What a mention can be: the works that agree with all that it states, held or only cited."""
+"""What a mention can be: works by type and number or by name, held or only cited."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.identifiers import number_key, number_slug, parse_number
-from builder.model import Citation, Document, Form, Provision, WorkId
-from builder.resolve.identities import document_register, full_name, register, type_slug
-from builder.resolve.names import LAWS, is_law, printed_name
-from builder.resolve.places import home_is_unsure
-from builder.resolve.symbols import local, party
+from builder.model import Citation, Document, Provision, WorkId
+from builder.resolve.identities import document_register
+from builder.resolve.names import LAWS
 from builder.text import key
 
 _TERM = 5
 _REVISED = re.compile(r"\d\S{0,40}\s?\(sửa đổi\b")
-# What a shorter mention calls a document: its form, the type and the number or its digits alone.
-Fuller = Mapping[tuple[Form, str, str], tuple[Citation, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A work as citations know it; *issuer* is its register of numbers, *names* what a law is called."""
+    """A work as citations know it; *issuer* is its register of numbers, *names* what a law is called.
+
+    Of one that is held, *places* is the same as long as the same places of it can be pointed at.
+    """
 
     id: WorkId
     kind: str
@@ -33,55 +32,43 @@ class Candidate:
     issuer: str
     province: str | None
     names: tuple[str, ...] = ()
-    document: Document | None = None
+    held: bool = False
+    places: str = ""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What it is looked for by: its type with its number, and each of its names."""
+        numbered = (numbered_topic(self.kind, number_name(self.number)),) if self.number else ()
+        return (*numbered, *map(named_topic, self.names))
+
+    @property
+    def bucket(self) -> str:
+        """Where works stand that may contradict it; empty for one without a number."""
+        return bucket(self.issuer, number_name(self.number)) if self.number else ""
 
 
-class Index:
-    """Works by type and number, and laws by name; *asked* are the types, numbers and names asked for."""
+def numbered_topic(kind: str, name: str) -> str:
+    """What works of one type and number share, whatever their bodies: `nghi-dinh 30-2020-nd-cp`."""
+    return _plain(f"{kind} {name}")
 
-    def __init__(self, works: Sequence[Candidate], places: Callable[[Document], str] = lambda _: "") -> None:
-        self.asked: set[Hashable] = set()
-        self._places = places
-        self._answers: dict[Hashable, str] = {}
-        self._numbered: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
-        self._named: dict[str, list[Candidate]] = defaultdict(list)
-        self.by_number: dict[str, list[Candidate]] = defaultdict(list)
-        self.by_day: dict[tuple[str, str, str, str], list[Candidate]] = defaultdict(list)
-        for one in works:
-            if one.number:
-                name = number_name(one.number)
-                self._numbered[one.kind, name].append(one)
-                self.by_number[name].append(one)
-                self.by_day[one.issuer, one.kind, digits(name), one.issued].append(one)
-            for name in one.names:
-                self._named[name].append(one)
 
-    def numbered(self, kind: str, number: str) -> list[Candidate]:
-        """The works of that type and number, whatever their bodies."""
-        called = type_slug(kind), number_name(number)
-        self.asked.add(called)
-        return self._numbered.get(called, [])
+def named_topic(name: str) -> str:
+    """What laws of one name (folded) share: `= luật đất đai`."""
+    return _plain(f"= {name}")
 
-    def answer(self, question: Hashable) -> str:
-        """All that the works asked for tell of themselves, in one line."""
-        if question not in self._answers:
-            called = self._named.get(question) if isinstance(question, str) else None
-            found = called or self._numbered.get(question, ())  # type: ignore[call-overload]
-            self._answers[question] = repr([self._told(one) for one in found])
-        return self._answers[question]
 
-    def _told(self, one: Candidate) -> tuple[object, ...]:
-        known = (one.id, one.kind, one.number, one.issued, one.issuer, one.province, one.names)
-        return (*known, one.document is not None and self._places(one.document))
+def bucket(register: str, name: str) -> str:
+    """What the works of one body share whose numbers have the same digits: `chinh-phu 30`.
 
-    def called(self, citation: Citation, citing: Document) -> list[Candidate]:
-        """The works of the type, number (or name) and body that *citation* states."""
-        if citation.form == "name":
-            name = key(citation.number or "")
-            self.asked.add(name)
-            return self._named.get(name, [])
-        same = self.numbered(citation.document_type or "", citation.number or "")
-        return [one for one in same if same_issuer(one, citation, citing)]
+    The digits are what stands before symbol and year: `118` of `118-2025-nd-cp`, `30c` of `30c-nq-cp`.
+    Whether citations contradict each other, or a held work, is seen within a bucket.
+    """
+    return _plain(f"{register} {name.partition('-')[0]}")
+
+
+def _plain(words: str) -> str:
+    """*words* as tables take them, whatever a text holds; slugs, as nearly all are, stay as they are."""
+    return words if words.isascii() and words.isprintable() else json.dumps(words)
 
 
 @lru_cache(maxsize=65536)
@@ -91,12 +78,7 @@ def number_name(printed: str) -> str:
     return number_slug(number) if number else number_key(printed)
 
 
-def digits(name: str) -> str:
-    """What stands before the symbol and the year: `118` of `118-2025-nd-cp`, `30c` of `30c-nq-cp`."""
-    return name.partition("-")[0]
-
-
-def held(document: Document, own: WorkId) -> Candidate:
+def held(document: Document, own: WorkId, places: str = "") -> Candidate:
     """A held document as citations know it."""
     record = document.metadata
     kind = record.document_type.value if record.document_type else ""
@@ -110,23 +92,8 @@ def held(document: Document, own: WorkId) -> Candidate:
         document_register(document),
         document.province,
         tuple(key(name) for name in names),
-        document,
-    )
-
-
-def cited_register(citation: Citation, citing: Document) -> str:
-    """The register of the body that *citation* names, as a text of that place means it."""
-    return register(full_name(citation.issuer, citing.province)) if citation.issuer else ""
-
-
-def same_issuer(one: Candidate, citation: Citation, citing: Document) -> bool:
-    """Whether the body stated is the work's; a local symbol alone is one of the citing text's own place."""
-    if local(citation.number or "") and home_is_unsure(citation, citing):
-        return False
-    if citation.issuer and one.issuer:
-        return cited_register(citation, citing) == one.issuer
-    return not local(citation.number or "") or (
-        citing.province is not None and citing.province == one.province
+        True,
+        places,
     )
 
 
@@ -136,76 +103,13 @@ def same_date(known: str, cited: str | None) -> bool:
     return known[:shared] == (cited or "")[:shared]
 
 
-def not_after(one: Candidate, citing: Document) -> bool:
-    """Whether the work can have stood when the citing text was signed."""
-    signed = citing.metadata.issued.value if citing.metadata.issued else ""
-    shared = min(len(one.issued), len(signed))
-    return one.issued[:shared] <= signed[:shared]
-
-
-def same_series(known: str, cited: str, number: str) -> bool:
-    """Whether *number* cannot have come again between the two dates.
+def same_series(known: str, cited: str, *, party: bool) -> bool:
+    """Whether a number, of the Party or of the State, cannot have come again between the two dates.
 
     The State counts by the year, the Party's organs through a term of five years (Nghị định
     30/2020/NĐ-CP, Phụ lục I, mục II.3; Hướng dẫn 36-HD/VPTW).
     """
-    return abs(int(known[:4] or 0) - int(cited[:4] or 0)) < (_TERM if party(number) else 1)
-
-
-def fuller(document: Document, citations: Sequence[Citation]) -> Fuller:
-    """The mentions that give a date, a body, or a law's name and number, by what shorter ones call them."""
-    found: dict[tuple[Form, str, str], list[Citation]] = defaultdict(list)
-    for c in citations:
-        kind, number = type_slug(c.document_type or ""), parse_number(c.number or "")
-        if c.form == "name" and c.number and c.issued:
-            found["name", kind, key(c.number)].append(c)
-        # A law speaks of itself, and of the one that it replaces, by one name.
-        if not is_law(document) and (name := printed_name(document, c)):
-            found["name", kind, key(name)].append(c)
-        if c.form != "full" or not c.number or not (c.issued or c.issuer):
-            continue
-        found["full", kind, number_key(c.number)].append(c)
-        if number:
-            found["short", kind, number_key(number.number)].append(c)
-    return {called: tuple({_facts(c): c for c in mentions}.values()) for called, mentions in found.items()}
-
-
-def _facts(citation: Citation) -> tuple[str, str, str]:
-    return number_key(citation.number or ""), citation.issued or "", register(citation.issuer or "")
-
-
-def completed(citation: Citation, known: Fuller) -> Citation:
-    """A short mention with what fuller mentions of the same document say, if they all agree.
-
-    "Kết luận 114" beside "Kết luận số 114-KL/TW ngày 14/7/2015 của Ban Bí thư" is that one.
-    """
-    named = citation.form == "name"
-    if citation.form == "self" or revised(citation) or (citation.issued and (citation.issuer or named)):
-        return citation
-    number = key(citation.number or "") if named else number_key(citation.number or "")
-    called = (citation.form, type_slug(citation.document_type or ""), number)
-    fitting = [c for c in known.get(called, ()) if _may_be(citation, c)]
-    if not fitting or not _one_document(fitting):
-        return citation
-    body = next((c for c in (citation, *fitting) if c.issuer), citation)
-    numbered = next((c for c in fitting if c.form == "full"), None)
-    return replace(
-        citation,
-        number=numbered.number if numbered else citation.number,
-        issued=citation.issued or max((c.issued or "" for c in fitting), key=len) or None,
-        issuer=body.issuer,
-        inferred=body.inferred,
-        form="full" if numbered else "name",
-    )
-
-
-def _one_document(mentions: Sequence[Citation]) -> bool:
-    """Whether the mentions agree on number, date and body, as far as each gives them."""
-    days = [stated(c) for c in mentions]
-    first = max(days, key=len)
-    bodies = {register(c.issuer) for c in mentions if c.issuer}
-    numbers = {number_key(c.number or "") for c in mentions if c.form == "full"}
-    return len(numbers) < 2 and len(bodies) < 2 and all(same_date(first, day) for day in days)
+    return abs(int(known[:4] or 0) - int(cited[:4] or 0)) < (_TERM if party else 1)
 
 
 def stated(mention: Citation) -> str:
@@ -219,15 +123,9 @@ def revised(mention: Citation) -> bool:
     return not stated(mention) and bool(_REVISED.search(mention.text))
 
 
-def _may_be(short: Citation, full: Citation) -> bool:
-    """No contradiction between what both say."""
-    same = not short.issuer or register(short.issuer) == register(full.issuer or "")
-    return same and same_date(full.issued or "", short.issued)
-
-
-def fragment(document: Document | None, portion: str | None) -> str | None:
+def fragment(document: Document, portion: str | None) -> str | None:
     """The anchor that *portion* names in *document*, when it is the only one that ends so."""
-    if not portion or not document:
+    if not portion:
         return None
     anchors = [p.anchor for p in _flat(document.provisions)]
     if portion in anchors:

@@ -1,148 +1,278 @@
-"""What was settled of a text before, and is settled still: it asked the same, and would be told the same.
+"""What was settled, kept beside the texts: the next build settles only what a change concerns.
 
-Where the citations of a text lead depends on the text, on its address, and on what the archive says when it
-is asked for a number or a name. Those questions are kept with the answer to each of them as a hash. Only
-where a question would be answered otherwise now is the text settled anew.
+Where the citations of a text lead depends on the text, on its address, and on what the archive answers to
+what it asks. All of that stands in tables (`tables`), and an archive read from them holds none of it.
 """
 
 from __future__ import annotations
 
-import gc
-import hashlib
+import json
+import os
 import pickle
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
-from builder.model import Document, Problem, Target, WorkId
+from builder import database
+from builder.errors import BuilderError
+from builder.model import CitedWork, Document, Mention, Problem, Target, Work, WorkId
 from builder.pickled import dumps
-from builder.resolve.cited import Claim
+from builder.resolve import answering
+from builder.resolve.answering import Answer
+from builder.resolve.asking import ITSELF
+from builder.resolve.intake import Intake
+from builder.resolve.rounds import Round, cited_work
+from builder.resolve.tables import CONCERNED, TABLES
+from builder.shelf import code, digest
 
 # What a text is known by: the same token, the same words, record and anchors; empty, it is not known again.
 # Of another text all that counts besides its record are the places that a citation can point at.
 Token = Callable[[Document], str]
-Settled = tuple[tuple[Target, ...], tuple[Problem, ...]]
-Apart = Mapping[int, tuple[str, str]]
-
-
-class Asked(Protocol):
-    """A part of the archive that notes what it is asked, and can tell whether it would answer the same."""
-
-    asked: set[Hashable]
-
-    def answer(self, question: Hashable) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Questions and the hash of their answers."""
-
-    questions: frozenset[Hashable]
-    answers: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """What a text was told of names and of held works, what it claims, and where its citations lead."""
-
-    names: _Asked
-    held: _Asked
-    claims: tuple[Claim, ...]
-    every: _Asked
-    apart: str
-    settled: Settled
+_UNKNOWN = Target("unknown")
+_AT_HAND = 50_000
 
 
 class Memory:
-    """What the last build has settled, and what this one does."""
+    """The tables of one archive: in the file *record*, or only for as long as they are needed."""
 
     def __init__(
         self, record: Path | None = None, token: Token = lambda _: "", places: Token = lambda _: ""
     ) -> None:
-        self.token, self.places = token, places
-        self._record = record
-        self._mentions: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._before: dict[str, _Text] = {}
-        self._now: dict[str, _Text] = {}
-        self._claims: dict[str, tuple[_Asked, _Asked, tuple[Claim, ...]]] = {}
-        self._mentioned_now: dict[str, tuple[tuple[str, str], ...]] = {}
-        if record:
-            self._load(record)
+        self._record, self._token, self._places = record, token, places
+        self._db: sqlite3.Connection | None = None
+        self._process = 0
+        # What a fork brought along is left alone: neither used nor closed.
+        self._inherited: list[sqlite3.Connection] = []
+        self._answers: dict[int, Answer] = {}
 
-    def _load(self, record: Path) -> None:
-        gc.disable()
+    @property
+    def lasts(self) -> bool:
+        """Whether what is settled can be read again, and need not be held."""
+        return self._record is not None
+
+    def settle(self, texts: Sequence[tuple[Document, WorkId]]) -> None:
+        """The tables hold what is to be known of *texts*, and of nothing else."""
+        named = {self._name(document, own): (document, own) for document, own in texts}
         try:
-            with suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError):
-                self._mentions, self._before = pickle.loads(record.read_bytes())
-        finally:
-            gc.enable()
+            self._settle(named)
+        except sqlite3.DatabaseError as error:
+            if self._record is None or isinstance(error, sqlite3.OperationalError):
+                raise
+            # A file that a disk has spoilt costs time and nothing else.
+            self.close()
+            database.forget(self._record)
+            self._settle(named)
 
-    def whole(self) -> bytes:
-        """What the next build may take from this one."""
-        return dumps((self._mentioned_now, self._now))
+    def _settle(self, named: Mapping[str, tuple[Document, WorkId]]) -> None:
+        db = self._reading()
+        at = {own.url: document for document, own in named.values()}
+        db.executescript(CONCERNED)
+        Intake(db, named, self._places).bring()
+        Round(db, at.__getitem__).settle()
+        self._answers.clear()
+        for (text,) in db.execute("SELECT id FROM open_texts ORDER BY id"):
+            self._tell(db, text, named)
+        db.commit()
+        db.executescript(CONCERNED)
 
-    def mentioned(
-        self, document: Document, find: Callable[[Document], Iterable[tuple[str, str]]]
-    ) -> Sequence[tuple[str, str]]:
-        """What *find* finds in *document*, which is read for it once."""
-        token = self.token(document)
-        found = self._mentions.get(token) if token else None
-        found = tuple(find(document)) if found is None else found
-        if token:
-            self._mentioned_now[token] = found
-        return found
-
-    def claims(
-        self, document: Document, own: WorkId, names: Asked, held: Asked, make: Callable[[], Iterable[Claim]]
-    ) -> Sequence[Claim]:
-        """What the text claims of works that are not held; *make* asks *names* and *held*."""
-        name = self._name(document, own)
-        before = self._before.get(name)
-        if before and _same(before.names, names) and _same(before.held, held):
-            self._claims[name] = before.names, before.held, before.claims
-            return before.claims
-        names.asked, held.asked = set(), set()
-        found = tuple(make())
-        if name:
-            self._claims[name] = _note(names), _note(held), found
-        return found
-
-    def settled(
-        self, document: Document, own: WorkId, every: Asked, apart: Apart, make: Callable[[], Settled]
-    ) -> Settled:
-        """Where the citations of the text lead; *make* asks *every*, and knows what is *apart*."""
-        name = self._name(document, own)
-        before, told = self._before.get(name), repr(sorted(apart.items()))
-        names, held, claims = self._claims.get(name, (None, None, ()))
-        if not names or not held:
-            return make()
-        if before and before.names == names and before.apart == told and _same(before.every, every):
-            noted, found = before.every, before.settled
-        else:
-            every.asked = set()
-            found = make()
-            noted = _note(every)
-        self._now[name] = _Text(names, held, claims, noted, told, found)
-        return found
+    def close(self) -> None:
+        """The tables are read no more."""
+        if self._db is not None and self._process == os.getpid():
+            self._db.close()
+        self._db = None
 
     def _name(self, document: Document, own: WorkId) -> str:
-        token = self.token(document)
-        return f"{token} {own}" if token else ""
+        """What the text is known by in the next build; by nothing, where it is not known again."""
+        return f"{self._token(document) or os.urandom(8).hex()} {own}"
+
+    def _reading(self) -> sqlite3.Connection:
+        """The tables, as this process reads them: a connection is of the process that opened it."""
+        if self._db is None:
+            self._db, self._process = self._opened(), os.getpid()
+        elif self._process != os.getpid() and self._record:
+            self._inherited.append(self._db)
+            self._db = sqlite3.connect(f"{self._record.absolute().as_uri()}?mode=ro", uri=True)
+            self._process = os.getpid()
+        return self._db
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._record:
+            db = database.opened(self._record, TABLES, code())
+            # Of a text that had to go nothing is left.
+            db.execute("PRAGMA secure_delete = ON")
+        else:
+            db = sqlite3.connect(":memory:")
+            db.executescript(TABLES)
+        return db
+
+    def rows(self, statement: str, *values: object) -> list[Any]:
+        """What the tables hold, read when it is asked for."""
+        try:
+            return self._reading().execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if self._record is None or isinstance(error, sqlite3.OperationalError):
+                raise
+            database.forget(self._record)
+            raise BuilderError(
+                f"không đọc được: {error}", path=str(self._record), way_out="chạy lại"
+            ) from error
+
+    def _answer(self, question: int) -> Answer:
+        if question not in self._answers:
+            if len(self._answers) >= _AT_HAND:
+                self._answers.clear()
+            [(line,)] = self.rows("SELECT answer FROM questions WHERE id = ?", question)
+            self._answers[question] = answering.read(line)
+        return self._answers[question]
+
+    def _tell(self, db: sqlite3.Connection, text: int, named: Mapping[str, tuple[Document, WorkId]]) -> None:
+        """The problems of the text, and a hash of all that is settled of it, as they are now."""
+        name, asks, own, misnamed, slips = db.execute(
+            "SELECT name, asks, own, misnamed, slips FROM texts WHERE id = ?", (text,)
+        ).fetchone()
+        places = array("q", asks)
+        slipped: tuple[Problem, ...] = pickle.loads(slips) if slips else ()
+        found = (*slipped, *self._problems(named[name][0], places, dict(json.loads(misnamed)), slipped))
+        said = (answering.written(self._answer(n)) if n > 0 else str(n) for n in places)
+        db.execute(
+            "UPDATE texts SET problems = ?, token = ? WHERE id = ?",
+            (dumps(found) if found else b"", digest(own, repr(found), *said), text),
+        )
+
+    def _problems(
+        self,
+        document: Document,
+        places: Sequence[int],
+        misnamed: Mapping[int, str],
+        slips: Sequence[Problem],
+    ) -> Iterator[Problem]:
+        """Why mentions are not settled, with the address that one alone would prove."""
+        slipped = {slip.span for slip in slips}
+        for place, question in enumerate(places):
+            given = self._answer(question) if question > 0 else None
+            if not misnamed.get(place) and not (given and (given.apart or given.clash)):
+                continue
+            own = document.citations[place]
+            if words := misnamed.get(place):
+                yield Problem("warning", "name-contradicted", own.span, f"“{own.text}”: {words}; chưa nối")
+            elif given and given.apart:
+                if own.span not in slipped:
+                    words = f"“{own.text}”: {given.apart}; chưa nối"
+                    yield Problem("warning", "cited-apart", own.span, words, given.about)
+            elif given:
+                words = (
+                    f"“{own.text}” trùng số với văn bản đang giữ nhưng khác ngày ({given.clash}): chưa nối"
+                )
+                yield Problem("warning", "date-contradicted", own.span, words)
+
+    def targets(self, text: int) -> tuple[Target, ...]:
+        """Where the citations of the text with this number lead."""
+        [(url, asks, own)] = self.rows("SELECT url, asks, own FROM texts WHERE id = ?", text)
+        anchors: dict[int, str] = dict(json.loads(own))
+        return tuple(
+            self._answer(question).target
+            if question > 0
+            else Target("held", url, fragment=anchors.get(place))
+            if question == ITSELF
+            else _UNKNOWN
+            for place, question in enumerate(array("q", asks))
+        )
+
+    def works(self, texts: Sequence[tuple[Document, WorkId]]) -> Iterator[Work]:
+        """The works of *texts*, which were settled, in their order."""
+        rows = self._reading().execute("SELECT url, id, token, problems FROM texts")
+        known = {url: (text, token, pickle.loads(found) if found else ()) for url, text, token, found in rows}
+        for document, own in texts:
+            text, token, problems = known[own.url]
+            if self.lasts:
+                yield _kept(self, text, token, {"id": own, "document": document, "problems": problems})
+            else:
+                yield Work(own, document, self.targets(text), problems)
+
+    def cited(self) -> Iterator[CitedWork]:
+        """The works that are only cited, in the order of their addresses; what nothing cites is none."""
+        rows = self._reading().execute(
+            "SELECT content, documents, mentioned FROM minted WHERE mentioned > 0 ORDER BY url"
+        )
+        return (cited_work(*row) for row in rows)
+
+    def citing(self) -> Mapping[str, Sequence[Mention]]:
+        """The mentions that lead to each address, read when they are asked for."""
+        return _Citing(self)
 
 
-def _note(source: Asked) -> _Asked:
-    questions = frozenset(source.asked)
-    return _Asked(questions, _answers(questions, source))
+class _Citing(Mapping[str, Sequence[Mention]]):
+    """What `citing` finds in all works, an address at a time."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def __getitem__(self, url: str) -> Sequence[Mention]:
+        rows = self._memory.rows(
+            "SELECT t.url, t.asks, u.question FROM questions q CROSS JOIN uses u ON u.question = q.id"
+            " CROSS JOIN texts t ON t.id = u.text WHERE q.url = ? AND t.url <> q.url",
+            url,
+        )
+        found = sorted(
+            (citing, place)
+            for citing, asks, question in rows
+            for place, asked in enumerate(array("q", asks))
+            if asked == question
+        )
+        if not found:
+            raise KeyError(url)
+        return [Mention(citing, place) for citing, place in found]
+
+    def __iter__(self) -> Iterator[str]:
+        rows = self._memory.rows(
+            "SELECT DISTINCT q.url FROM questions q WHERE q.url IS NOT NULL AND EXISTS (SELECT 1 FROM uses u"
+            " CROSS JOIN texts t ON t.id = u.text WHERE u.question = q.id AND t.url <> q.url) ORDER BY q.url"
+        )
+        return (url for (url,) in rows)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-def _same(before: _Asked, source: Asked) -> bool:
-    return before.answers == _answers(before.questions, source)
+class KeptWork(Work):
+    """A work whose targets are read when they are asked for; *token* is another when they or problems are."""
+
+    __slots__ = ("known", "memory", "text", "token")
+    known: dict[str, object]
+    memory: Memory
+    text: int
+    token: str
+
+    def __getattr__(self, name: str) -> tuple[Target, ...]:
+        if name == "targets":
+            return self.memory.targets(self.text)
+        raise AttributeError(name)
+
+    def but(self, **changes: object) -> KeptWork:
+        token = digest(self.token, repr(sorted(changes.items())))
+        return _kept(self.memory, self.text, token, {**self.known, **changes})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KeptWork) and (self.token, self.known) == (other.token, other.known)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __reduce__(self) -> tuple[type[Work], tuple[object, ...]]:
+        return Work, (self.id, self.document, self.targets, self.problems)
 
 
-def _answers(questions: frozenset[Hashable], source: Asked) -> str:
-    whole = hashlib.sha256()
-    for question in sorted(questions, key=repr):
-        whole.update(source.answer(question).encode("utf-8", "surrogatepass") + b"\0")
-    return whole.hexdigest()[:32]
+def _kept(memory: Memory, text: int, token: str, known: dict[str, object]) -> KeptWork:
+    """A work with the fields that *known* has; the others are left to `__getattr__`."""
+    made = object.__new__(KeptWork)
+    found = {**known, "known": known, "memory": memory, "text": text, "token": token}
+    for name, value in found.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+def settled_token(work: Work) -> str:
+    """By which a kept work is known again: the same targets and problems; else empty."""
+    return work.token if isinstance(work, KeptWork) else ""

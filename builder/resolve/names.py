@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from builder.identifiers import number_key
@@ -71,27 +71,24 @@ def own_name(document: Document) -> str:
     return "" if any(c.isdigit() for c in subject) else f"{key(record.document_type.value)} {subject}"
 
 
-Mentioned = Callable[[Document], Iterable[tuple[str, str]]]
-
-
 class Names:
     """What each law is called: by its own text, by the table, or else by most of those that cite it.
 
-    *mentioned* gives what `mentioned` finds in a text; *asked* are the numbers asked for, with names.
+    *held* are the numbers and names of laws that the archive holds, *said* how many texts print a number
+    with a name.
     """
 
-    def __init__(self, documents: Sequence[Document], mentioned: Mentioned | None = None) -> None:
-        self.asked: set[Hashable] = set()
+    def __init__(self, held: Iterable[tuple[str, str]], said: Iterable[tuple[str, str, int]]) -> None:
         self._sure: dict[str, set[str]] = defaultdict(set)
         self._said: dict[str, Counter[str]] = defaultdict(Counter)
         self._printed: dict[str, Counter[str]] = defaultdict(Counter)
         for number, row in _listed().items():
             self._sure[number].add(key(row.name))
-        for number, name in _held(documents):
+        for number, name in held:
             self._sure[number].add(name)
-        for number, name in (pair for d in documents for pair in (mentioned or find_mentioned)(d)):
-            self._said[number][key(name)] += 1
-            self._printed[number][name] += 1
+        for number, name, texts in said:
+            self._said[number][key(name)] += texts
+            self._printed[number][name] += texts
         self._bearers: dict[str, set[str]] = defaultdict(set)
         for number, names in self._sure.items():
             for name in names:
@@ -131,16 +128,16 @@ class Names:
         fitting = {p: n for p, n in self._printed[number].items() if key(p) in sure}
         return min(fitting, key=lambda p: (-fitting[p], p)) if fitting else None
 
-    def misnamed(self, citation: Citation, citing: Document) -> str:
-        """Why the name, the number and the day of a mention cannot all be right; empty where they can."""
-        printed = printed_name(citing, citation)
-        if slip := _against_the_table(citation, key(printed)):
-            return slip
-        number, name = number_key(citation.number or ""), key(printed)
-        self.asked.add((number, name))
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """Each number that some text prints with a sure name, and that name."""
+        for number in self._printed:
+            if title := self.title(number):
+                yield number, title
+
+    def misnamed(self, printed_number: str, printed: str) -> str:
+        """Why a number and the name printed with it cannot both be right; empty where they can."""
+        number, name = number_key(printed_number), key(printed)
         sure = self._sure.get(number)
-        if _AMENDING.match(name) and name == own_name(citing) and not _is_own(number, citing):
-            return "tên gọi là của chính văn bản này, số là của văn bản khác"
         if not printed or name in (sure or ()) or _shortened(printed):
             return ""
         others = sorted(self._bearers.get(name, set()) - {number})
@@ -148,22 +145,26 @@ class Names:
         title = next((one for one in rivals if _another(name, one)), "")
         if title and (others or _amends(name, title) or _amends(title, name)):
             says = [
-                f"số {citation.number} {'là của' if sure else 'còn gắn với'} {self._spelled(number, title)}"
+                f"số {printed_number} {'là của' if sure else 'còn gắn với'} {self._spelled(number, title)}"
             ]
             says += [f"tên gọi là của văn bản số {', '.join(others).upper()}"] if others else []
             return ", ".join(says)
         return ""
 
-    def answer(self, question: Hashable) -> str:
-        """All that `misnamed` looks at for a number and a name, in one line."""
-        number, name = question if isinstance(question, tuple) else ("", "")
-        parts = (self._sure.get(number, set()), self._said.get(number, ()), self._bearers.get(name, set()))
-        return repr([*map(sorted, parts), sorted(self._printed.get(number, ()))])
-
     def _spelled(self, number: str, name: str) -> str:
         listed = [_listed()[number].name] if number in _listed() else []
         printed = (*sorted(self._printed[number]), *listed)
         return next((p for p in printed if key(p) == name), name.capitalize())
+
+
+def slip_of(citation: Citation, citing: Document, printed: str) -> str:
+    """Why number, day and *printed* name of a mention cannot all be right, whatever the archive holds."""
+    name = key(printed)
+    if slip := _against_the_table(citation, name):
+        return slip
+    if name == own_name(citing) and _AMENDING.match(name) and not _is_own(citation, citing):
+        return "tên gọi là của chính văn bản này, số là của văn bản khác"
+    return ""
 
 
 def _against_the_table(citation: Citation, name: str) -> str:
@@ -188,9 +189,9 @@ def _shortened(printed: str) -> bool:
     return not printed.isupper() and bool(_SHORT.search(printed))
 
 
-def _is_own(number: str, citing: Document) -> bool:
+def _is_own(citation: Citation, citing: Document) -> bool:
     own = citing.metadata.number
-    return own is not None and number_key(own.value) == number
+    return own is not None and number_key(own.value) == number_key(citation.number or "")
 
 
 def _another(name: str, other: str) -> bool:
@@ -206,21 +207,10 @@ def _amends(name: str, other: str) -> bool:
     return bool(_AMENDING.match(name)) and not _AMENDING.match(other) and other in name
 
 
-def _held(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
-    for document in documents:
-        number, name = document.metadata.number, own_name(document)
-        if number and name:
-            yield number_key(number.value), name
-
-
-def find_mentioned(document: Document) -> Iterator[tuple[str, str]]:
-    """Every number with every name that it is printed with, once a text, so that none outvotes others."""
-    if (named := getattr(document, "named", None)) is not None:
-        # Found when the document was kept on disk.
-        yield from named
-        return
-    found = ((c, printed_name(document, c)) for c in document.citations)
-    yield from dict.fromkeys((number_key(c.number or ""), name) for c, name in found if name)
+def own_law(document: Document) -> tuple[str, str] | None:
+    """The number and the name of a law by its own head."""
+    number, name = document.metadata.number, own_name(document)
+    return (number_key(number.value), name) if number and name else None
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,58 @@
+"""What was settled, as tables: who asks which question, what is known of it, and where it leads.
+
+A question and what belongs to it stand once, however many texts ask it. *topic* is what works are looked
+for by, *bucket* where works stand that may contradict each other; *owner* is the number of a held text, or
+less than zero that of a work only cited.
+"""
+
+from __future__ import annotations
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, url TEXT NOT NULL,
+    asks BLOB NOT NULL, own TEXT NOT NULL, misnamed TEXT NOT NULL, slips BLOB NOT NULL,
+    problems BLOB NOT NULL DEFAULT x'', token TEXT NOT NULL DEFAULT '');
+CREATE INDEX IF NOT EXISTS text_at ON texts (url);
+CREATE TABLE IF NOT EXISTS questions (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE,
+    content TEXT NOT NULL, topic TEXT NOT NULL, law TEXT, bucket TEXT, uses INTEGER NOT NULL DEFAULT 0,
+    known INTEGER NOT NULL DEFAULT 0, apart TEXT NOT NULL DEFAULT '', about TEXT NOT NULL DEFAULT '',
+    answer TEXT, url TEXT);
+CREATE INDEX IF NOT EXISTS question_on ON questions (topic);
+CREATE INDEX IF NOT EXISTS question_of_law ON questions (law) WHERE law IS NOT NULL;
+CREATE INDEX IF NOT EXISTS question_in ON questions (bucket) WHERE bucket IS NOT NULL;
+CREATE INDEX IF NOT EXISTS question_to ON questions (url) WHERE url IS NOT NULL;
+CREATE TABLE IF NOT EXISTS uses (question INTEGER, text INTEGER, places INTEGER NOT NULL,
+    PRIMARY KEY (question, text)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS works (topic TEXT NOT NULL, bucket TEXT, owner INTEGER NOT NULL,
+    content TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS work_on ON works (topic);
+CREATE INDEX IF NOT EXISTS work_in ON works (bucket) WHERE bucket IS NOT NULL;
+CREATE INDEX IF NOT EXISTS work_of ON works (owner);
+CREATE TABLE IF NOT EXISTS minted (id INTEGER PRIMARY KEY, bucket TEXT NOT NULL, url TEXT NOT NULL,
+    taken INTEGER NOT NULL, content TEXT NOT NULL, documents INTEGER NOT NULL DEFAULT 0,
+    mentioned INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS minted_in ON minted (bucket);
+CREATE INDEX IF NOT EXISTS minted_at ON minted (url);
+CREATE TABLE IF NOT EXISTS laws (text INTEGER, place INTEGER, number TEXT NOT NULL, spelled TEXT NOT NULL,
+    name TEXT NOT NULL, slip TEXT NOT NULL, PRIMARY KEY (text, place)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS law_named ON laws (number, name, spelled);
+CREATE TABLE IF NOT EXISTS heads (text INTEGER PRIMARY KEY, number TEXT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS verdicts (spelled TEXT, name TEXT, words TEXT NOT NULL,
+    PRIMARY KEY (spelled, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS titles (number TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
+"""
+# What a round has to look at again.
+CONCERNED = """
+CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS open_topics (topic TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS open_questions (topic TEXT, id INTEGER,
+    PRIMARY KEY (topic, id)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS open_buckets (bucket TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS open_texts (id INTEGER PRIMARY KEY);
+CREATE TEMP TABLE IF NOT EXISTS open_urls (url TEXT PRIMARY KEY) WITHOUT ROWID;
+DELETE FROM touched;
+DELETE FROM open_topics;
+DELETE FROM open_questions;
+DELETE FROM open_buckets;
+DELETE FROM open_texts;
+DELETE FROM open_urls;
+"""
