@@ -96,6 +96,7 @@ _BETWEEN = re.compile(r"[/ -]+")
 _D = str.maketrans("Đđ", "Dd")
 
 
+@lru_cache(maxsize=_AT_HAND)
 def slugify(text: str) -> str:
     """ASCII letters and digits joined by single `-`: `Đảng ủy UBND` is `dang-uy-ubnd`."""
     if _PLAIN.fullmatch(text):

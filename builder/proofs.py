@@ -78,13 +78,12 @@ def _facts(document: Document, groups: Sequence[_Pieces]) -> Iterator[tuple[str,
 
 def _holding(document: Document, groups: Sequence[_Pieces], words: str) -> Span | None:
     """The paragraph outside the body that holds *words*: lists of receivers keep no span of their own."""
-    outside = {
-        b.span.start for b in document.layout.blocks if b.zone in ("preface", "preamble", "conclusions")
-    }
+    outside = {b.start for b in document.layout.blocks if b.zone in ("preface", "preamble", "conclusions")}
+    text, sought = document.source.text, squeeze(words)
     for pieces in groups:
-        own = Span(pieces[0].start, pieces[-1].end)
-        if own.start in outside and squeeze(words) in squeeze(document.source.text[own.start : own.end]):
-            return own
+        start, end = pieces[0].start, pieces[-1].end
+        if start in outside and sought in squeeze(text[start:end]):
+            return Span(start, end)
     return None
 
 

@@ -7,6 +7,7 @@ Bắc Giang"; which levels begin with a capital is a column of the table of leve
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from builder import labels, units, vocabulary
 from builder.model import Document, Provision, Work
@@ -36,6 +37,7 @@ def _signed(issuers: Sequence[str]) -> str:
     return f"của {', '.join(issuers[:-1])} và {issuers[-1]}"
 
 
+@lru_cache(maxsize=4096)
 def short_issuer(name: str) -> str:
     """A body as citations shorten it: only those that the table of bodies lets be shortened are.
 
@@ -54,17 +56,14 @@ def unit_names(document: Document) -> dict[int, str]:
 
     A paragraph without a number is counted by the archive alone (`đoạn 1 khoản 2`): no citation says so.
     """
-    paths = {p.anchor: path for p, path in _paths(document.provisions, ())}
+    words = {p.label.start: _words(path) for p, path in _paths(document.provisions, ())}
     named: dict[int, str] = {}
-    for unit in units.units(document):
-        if unit.anchor in paths:
-            named[unit.start] = _words(paths[unit.anchor])
-        elif unit.anchor.startswith("chu-thich-"):
-            named[unit.start] = f"chú thích {unit.anchor.removeprefix('chu-thich-')}"
-        elif unit.anchor:
-            within, _, count = unit.anchor.rpartition("doan-")
-            path = paths.get(within.rstrip("-"), ())
-            named[unit.start] = f"đoạn {count} {_words(path)}".rstrip()
+    for block, unit, number in units.counted(document):
+        if number is not None:
+            within = words[unit.label.start] if unit else ""
+            named[block.start] = f"đoạn {number} {within}".rstrip() if number else within
+    for name, note in units.named_notes(document.layout.footnotes).items():
+        named[note.span.start] = f"chú thích {name}"
     return named
 
 
@@ -95,5 +94,10 @@ def _words(path: _Path) -> str:
 def _name(provision: Provision) -> str:
     if provision.kind == _ENCLOSED:
         return f"Phụ lục {provision.num} kèm theo" if provision.num else "văn bản kèm theo"
-    words = {row.kind: row.cited or row.word for row in vocabulary.load().provision_kinds}
-    return f"{words.get(provision.kind, '')} {provision.num}".strip()
+    return f"{_levels().get(provision.kind, '')} {provision.num}".strip()
+
+
+@cache
+def _levels() -> dict[str, str]:
+    """What citations call each level: `article` is `Điều`."""
+    return {row.kind: row.cited or row.word for row in vocabulary.load().provision_kinds}

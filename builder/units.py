@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.model import Block, Document, Footnote, Provision
 from builder.text import key, readable
@@ -62,32 +63,65 @@ def numbering(counted: Sequence[Unit]) -> tuple[tuple[str, str], ...]:
 
 
 def _blocks(document: Document) -> Iterator[Unit]:
+    text = document.source.text
+    for one in counted(document):
+        words = mark(readable(text, one.block.pieces))
+        yield Unit(one.block.start, one.anchor, words, one.number == 0)
+
+
+class Counted(NamedTuple):
+    """A block, the nearest numbered unit, and how many paragraphs of that unit stand up to it.
+
+    The *number* of the block that opens the unit is 0; what stands in head, foot or a table has none.
+    """
+
+    block: Block
+    unit: Provision | None
+    number: int | None
+
+    @property
+    def anchor(self) -> str:
+        """The anchor that its numbering gives it: `khoan-2-doan-1`; empty without a number."""
+        unit = self.unit.anchor if self.unit else ""
+        paragraph = f"doan-{self.number}" if self.number else ""
+        return "" if self.number is None else "-".join(part for part in (unit, paragraph) if part)
+
+
+def counted(document: Document) -> Iterator[Counted]:
+    """Every block of *document*, in reading order."""
     opened = {p.label.start: p for p in flat(document.provisions)}
-    blocks, text = document.layout.blocks, document.source.text
-    unit, counted = "", Counter[str]()
+    blocks = document.layout.blocks
+    unit, paragraphs = None, Counter[str]()
     for i, block in enumerate(blocks):
-        provision = opening(block, opened)
-        words = mark(readable(text, block.pieces))
-        if provision:
-            unit = provision.anchor
-            yield Unit(block.span.start, unit, words, True)
+        if provision := opening(block, opened):
+            unit = provision
+            yield Counted(block, unit, 0)
         elif block.zone in _NUMBERED_ZONES and not _in_table(blocks, i):
-            counted[unit] += 1
-            paragraph = f"doan-{counted[unit]}"
-            yield Unit(block.span.start, f"{unit}-{paragraph}" if unit else paragraph, words, False)
+            within = unit.anchor if unit else ""
+            paragraphs[within] += 1
+            yield Counted(block, unit, paragraphs[within])
         else:
-            yield Unit(block.span.start, "", words, False)
+            yield Counted(block, unit, None)
+
+
+def anchors(document: Document) -> dict[int, str]:
+    """The anchors of the units of *document* by numbering, by where their blocks start."""
+    found = {one.block.start: anchor for one in counted(document) if (anchor := one.anchor)}
+    notes = named_notes(document.layout.footnotes)
+    return found | {note.span.start: f"chu-thich-{name}" for name, note in notes.items()}
 
 
 def _in_table(blocks: Sequence[Block], i: int) -> bool:
     """Whether the block is one of several rows in succession: rows of tables have no anchors."""
-    near = blocks[max(0, i - 1) : i + 2]
-    return blocks[i].kind == "row" and sum(b.kind == "row" for b in near) > 1
+    return blocks[i].kind == "row" and sum(b.kind == "row" for b in blocks[max(0, i - 1) : i + 2]) > 1
 
 
 def opening(block: Block, opened: Mapping[int, Provision]) -> Provision | None:
     """The unit that *block* opens, *opened* being the provisions by where their labels start."""
-    return next((opened[p.start] for p in block.pieces if p.start in opened), None)
+    for piece in block.pieces:
+        if piece.start in opened:
+            return opened[piece.start]
+    return None
 
 
 def flat(provisions: Sequence[Provision]) -> Iterator[Provision]:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from shown_text import Shown, html
 from test_fidelity import texts
 
-from builder import ledger, pipeline, prose, registry, resolve, writing
+from builder import ledger, pipeline, prose, quoting, registry, resolve, writing
 from builder.errors import BadSettings, BuilderError
 from builder.model import Archive, Document, Permalink, SourceText, Work
 from builder.pages import redirects
@@ -26,6 +26,7 @@ from builder.pages.record import problem_rows
 from builder.reading import read
 from builder.registry.anchors import anchored
 from builder.registry.matching import Text, text_of
+from builder.shelf import Shelf
 from builder.text import clean
 
 # Invented, in the form of Nghị định 30/2020/NĐ-CP, Phụ lục I.
@@ -322,6 +323,19 @@ def test_a_clause_counted_anew_keeps_its_former_anchor(kept: Kept) -> None:
     shown = shown_at(kept.build().by_url()[HOME.format("01")])
     assert shown["khoan-3"] == shown["khoan-4"] == "4. Chỉ thị này có hiệu lực kể từ ngày ký."
     assert shown["khoan-3--2"] == "3. Các hội cùng tham gia."
+
+
+def test_a_clause_counted_anew_is_called_by_its_number_now(kept: Kept, tmp_path: Path) -> None:
+    """Whatever its anchor, a unit is cited by its printed number; so is one of a text that lies on disk."""
+    renumbered = TEXT.format(number="01").replace("3. Chỉ thị", "3. Các hội cùng tham gia.\n\n4. Chỉ thị")
+    kept.put("01.txt", renumbered)
+    known = ledger.read(kept.registry, minting=True)
+    archive = pipeline.gather([kept.texts], known=known, shelf=Shelf(tmp_path / "cache" / "texts"))
+    document = archive.by_url()[HOME.format("01")].document
+    names = quoting.unit_names(document)
+    printed = {start: document.source.text[start:].split()[0] for start in names}
+    called = {printed[start]: name for start, name in names.items() if name.startswith("khoản")}
+    assert called == {f"{n}.": f"khoản {n}" for n in (1, 2, 3, 4)}
 
 
 def test_joined_paragraphs_keep_their_anchors(kept: Kept) -> None:

@@ -131,6 +131,11 @@ class Block:
     cells: tuple[tuple[Span, ...], ...] = ()
 
     @property
+    def start(self) -> int:
+        """Where its span starts."""
+        return self.pieces[0].start
+
+    @property
     def span(self) -> Span:
         return Span(self.pieces[0].start, self.pieces[-1].end)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeVar
 
 from builder import vocabulary
@@ -59,5 +60,9 @@ def _holding(parts: Sequence[T], at: int) -> T | None:
 
 
 def _name(provision: Provision) -> str:
-    words = {row.kind: row.word.lower() for row in vocabulary.load().provision_kinds}
-    return f"{words.get(provision.kind, '')} {provision.num}".strip()
+    return f"{_levels().get(provision.kind, '')} {provision.num}".strip()
+
+
+@cache
+def _levels() -> dict[str, str]:
+    return {row.kind: row.word.lower() for row in vocabulary.load().provision_kinds}

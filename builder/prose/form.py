@@ -37,9 +37,9 @@ def form(work: Work) -> dict[int, str]:
     keys = [key(_words(text, b)) for b in head]
     for i, block in enumerate(head):
         for j in range(i, i + _formula(keys, i)):
-            found[head[j].span.start] = _formulas()[" ".join(keys[i : i + _formula(keys, i)])]
+            found[head[j].start] = _formulas()[" ".join(keys[i : i + _formula(keys, i)])]
         if keys[i].startswith("kính gửi"):
-            found.setdefault(block.span.start, "kinh-gui")
+            found.setdefault(block.start, "kinh-gui")
     found.update(_above(text, head, found))
     found.update(_of_foot(work, foot))
     return found
@@ -110,14 +110,14 @@ def _above(text: str, head: Sequence[Block], found: dict[int, str]) -> Iterator[
 
     The issuer may be named below the type alone, "CỦA BAN THƯỜNG VỤ TỈNH ỦY"; that line belongs to the type.
     """
-    roles = [found.get(block.span.start, "") for block in head]
+    roles = [found.get(block.start, "") for block in head]
     for i in reversed(range(len(head))):
         words = _words(text, head[i])
         if roles[i] == "co-quan" and "ten-loai" in roles[:i]:
             roles[i] = "ten-loai"
         elif not roles[i] and side("".join(roles[i + 1 : i + 2])) and (words.isupper() or words == "*"):
             roles[i] = "co-quan-tren"
-        yield head[i].span.start, roles[i]
+        yield head[i].start, roles[i]
 
 
 def _of_foot(work: Work, foot: Sequence[Block]) -> Iterator[tuple[int, str]]:
@@ -132,11 +132,11 @@ def _of_foot(work: Work, foot: Sequence[Block]) -> Iterator[tuple[int, str]]:
         line = key(words)
         listed = words.startswith(_BULLETS) or line in receivers or any(line.startswith(h) for h in heads)
         if listed:
-            yield block.span.start, "noi-nhan"
+            yield block.start, "noi-nhan"
         elif line in names:
-            yield block.span.start, "ten-nguoi-ky"
-        elif any(s.start < block.span.end and block.span.start < s.end for s in signed):
-            yield block.span.start, "chu-ky"
+            yield block.start, "ten-nguoi-ky"
+        elif any(s.start < block.span.end and block.start < s.end for s in signed):
+            yield block.start, "chu-ky"
 
 
 def _words(text: str, block: Block) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
@@ -47,7 +46,7 @@ class _Writer:
         document = work.document
         self.text = document.source.text
         self.layout = document.layout
-        self.page = f"vb/{work.id}/index.md"
+        self.folder = work.url.strip("/").split("/")
         self.units = {p.label.start: p for p in units.flat(document.provisions)}
         self.anchors = _anchors(work)
         self.names = quoting.unit_names(document)
@@ -73,7 +72,7 @@ class _Writer:
                 continue
             yield "", self._table(table)
             table = []
-            yield side(self.roles.get(block.span.start, "")), self._block(block)
+            yield side(self.roles.get(block.start, "")), self._block(block)
             while pending and pending[0][1].reference.start < block.span.end:
                 yield "", self._note(*pending.pop(0))
         yield "", self._table(table)
@@ -106,7 +105,10 @@ class _Writer:
         return Mark(span, "[", f"]({to}){{: #{name} .dan-chieu .{kind} }}")
 
     def _relative(self, url: str) -> str:
-        return posixpath.relpath(url.strip("/") + "/index.md", posixpath.dirname(self.page))
+        there = [*url.strip("/").split("/"), "index.md"]
+        pairs = zip(there, self.folder, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        return "/".join([".."] * (len(self.folder) - same) + there[same:])
 
     def _references(self) -> Iterator[Mark]:
         for name, note in self.notes.items():
@@ -117,14 +119,14 @@ class _Writer:
     def _block(self, block: Block) -> str:
         provision = units.opening(block, self.units)
         chunks = self._chunks(block.pieces)
-        anchor, former = self._names(block.span.start)
+        anchor, former = self._names(block.start)
         classes = self._classes(block, provision)
         if provision and provision.heading and len(chunks) == 1 and provision.kind != "point":
             attributes = f"#{anchor or provision.anchor} .{' .'.join(classes)}"
-            words = f"{former}{chunks[0].lstrip()}{self._permalink(block.span.start, anchor)}"
+            words = f"{former}{chunks[0].lstrip()}{self._permalink(block.start, anchor)}"
             return f"{'#' * self.headings.add(provision)} {words} {{: {attributes} }}"
         first, *rest = chunks or [""]
-        link = self._permalink(block.span.start, anchor)
+        link = self._permalink(block.start, anchor)
         attributes = " ".join(([f"#{anchor}"] if anchor else []) + [f".{c}" for c in classes])
         out = [f"{former}{guarded(first)}{link}\n{{: {attributes} }}" if first.strip() else ""]
         return "\n\n".join(out + [f"{guarded(c)}\n{{: .tiep }}" for c in rest])
@@ -139,7 +141,7 @@ class _Writer:
         return permalink(anchor, name) if name else ""
 
     def _classes(self, block: Block, provision: Provision | None) -> list[str]:
-        role = self.roles.get(block.span.start, "")
+        role = self.roles.get(block.start, "")
         kind = f"cap-{provision.kind}" if provision else ""
         return [css for css in (_ZONE[block.zone], role, kind) if css]
 
@@ -161,7 +163,7 @@ class _Writer:
         width = max(len(r.cells) for r in rows)
         lines = ["|" + "  |" * width, "|" + " --- |" * width]
         for row in rows:
-            named = self.anchors.get(row.span.start, ())
+            named = self.anchors.get(row.start, ())
             anchor = "".join(f'<span id="{name}"></span>' for name in named)
             cells = [" ".join(self._chunks(c)) for c in row.cells] + [""] * (width - len(row.cells))
             lines.append(f"| {anchor}" + " | ".join(cells) + " |")
@@ -219,12 +221,10 @@ class _Writer:
         while low < high:
             middle = (low + high) // 2
             low, high = (middle + 1, high) if self.marks[middle].span.end <= start else (low, middle)
-        found = []
-        for mark in self.marks[low:]:
-            if mark.span.start >= end:
-                break
-            found.append(mark)
-        return found
+        after = low
+        while after < len(self.marks) and self.marks[after].span.start < end:
+            after += 1
+        return self.marks[low:after]
 
     def _plain(self, pieces: Sequence[Span], start: int, end: int) -> Iterator[tuple[str, bool]]:
         """The words of `[start, end)` that the pieces hold, escaped; a space where two pieces meet."""
@@ -243,4 +243,4 @@ def _anchors(work: Work) -> Mapping[int, tuple[str, ...]]:
     document = work.document
     if document.anchors:
         return {a.start: a.names for a in document.anchors}
-    return {unit.start: (unit.anchor,) for unit in units.units(document) if unit.anchor}
+    return {start: (anchor,) for start, anchor in units.anchors(document).items()}
