@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
@@ -223,3 +225,12 @@ def test_paper_has_the_addresses_of_cited_documents(opened: Opened, server: str)
     link = page.locator(".kho-lien-he a.ten", has_text="Quyết định số 31/2019/QĐ-UBND").first
     shown = link.evaluate("(e) => getComputedStyle(e, '::after').content")
     assert f"{server}vb/ubnd-tinh-an-mau/quyet-dinh/2019/31-2019-qd-ubnd/" in shown
+
+
+def test_no_heading_says_again_what_stands_above_it(built_site: Path) -> None:
+    """Where all that cites a document only mentions it, its list needs no second "Được dẫn chiếu bởi"."""
+    section = re.compile(r'<h2 id="[a-z-]*dan-chieu">([^<]+?) *<.*?</section>', re.DOTALL)
+    pages = [path.read_text(encoding="utf-8") for path in built_site.glob("vb/**/index.html")]
+    found = [(m[1], re.findall(r"<h3>([^<]+)</h3>", m[0])) for page in pages for m in section.finditer(page)]
+    assert any(below == [] for _, below in found) and any(len(below) > 1 for _, below in found)
+    assert [one for one in found if one[1] == [one[0]]] == []
