@@ -18,7 +18,7 @@ _NUMBER_MARK = lettered(
 )
 _NUMBER_GLUED = re.compile(r"(?<=[A-ZĐẢẠẤỐỘỰ])(?:Số|SỐ)\s?:\s?(?=[\d/])")
 _NAMES_ANOTHER = re.compile(
-    r"(?i)(?<!\w)(?:của|theo|thi hành|thực hiện)\s(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|"
+    r"(?i)(?<!\w)(?:của|theo|thi hành|thực hiện|căn cứ|tại|bởi)\s(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|"
     r"thông tư|chỉ thị)(?!\w)"
 )
 _BASIS = re.compile(r"(?i)(?:căn cứ|theo|thực hiện)(?!\w)")
