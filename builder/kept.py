@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from builder.model import Document, SourceText
-from builder.pages.endings import ends
 from builder.pickled import dumps
 from builder.resolve import asked
 from builder.resolve.identities import identity, printed_facts
@@ -79,12 +78,12 @@ class KeptText(SourceText):
 class KeptDocument(Document):
     """A document whose blocks, provisions, citations and units are read when they are asked for.
 
-    At hand are its record, its *own* address and its *facts* as its text gives them, the places of citations
-    that may be *ends*, and hashes: of the *places* that a citation can point at, and of its units by their
-    *numbering*. What it *asked* when it was read it asks as long as its places have the anchors of then.
+    At hand are its record, its *own* address and its *facts* as its text gives them, and hashes: of the
+    *places* that a citation can point at, and of its units by their *numbering*. What it *asked* when it was
+    read it asks as long as its places have the anchors of then.
     """
 
-    __slots__ = ("ends", "facts", "key", "known", "numbering", "own", "places", "texts")
+    __slots__ = ("facts", "key", "known", "numbering", "own", "places", "texts")
     texts: Texts
     key: str
     known: dict[str, Any]
@@ -142,7 +141,6 @@ def keep(document: Document, shelf: Shelf, key: str) -> bytes:
         "province": document.province,
         "own": identity(document),
         "facts": printed_facts(document),
-        "ends": tuple(ends(document)),
         "places": digest(*(provision.anchor for provision in flat(document.provisions))),
     }
     counted = units(document)

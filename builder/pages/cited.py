@@ -8,7 +8,8 @@ from urllib.parse import quote_plus, urlsplit
 
 from builder import entries, labels
 from builder.entries import Row, Value
-from builder.model import Citation, CitedWork, OutputFile, Work
+from builder.model import CitedWork, OutputFile, Work
+from builder.pages.passages import Passage
 from builder.pages.picture import picture
 from builder.pages.references import Crossings, about, by_relation, relations
 from builder.pages.standing import quote, standing
@@ -104,21 +105,28 @@ Citing = list[tuple[Work, list[int]]]
 def _facts(work: CitedWork, citing: Citing, crossings: Crossings) -> list[Row]:
     """What is known, and the citation that says so."""
     date = labels.long_date(work.issued)
-    rows = (
+    rows: tuple[tuple[str, str, Callable[[Passage], object]], ...] = (
         ("Loại văn bản", work.document_type, lambda c: c.document_type),
         ("Số, ký hiệu", work.number, lambda c: c.number == work.number),
         ("Cơ quan ban hành", work.issuer, lambda c: c.issuer),
         ("Ngày ban hành", date, lambda c: c.issued == work.issued),
         ("Tên", work.title or "", lambda c: work.title and work.title in " ".join(c.text.split())),
     )
-    return [_fact(label, words, _first(citing, says), crossings) for label, words, says in rows if words]
+    return [
+        _fact(label, words, _first(citing, says, crossings), crossings)
+        for label, words, says in rows
+        if words
+    ]
 
 
-def _first(citing: Citing, says: Callable[[Citation], object]) -> tuple[Work, int] | None:
+def _first(
+    citing: Citing, says: Callable[[Passage], object], crossings: Crossings
+) -> tuple[Work, int] | None:
     """The earliest citation that says it."""
     for other, places in reversed(citing):
+        found = crossings.passages(other)
         for place in places:
-            if says(other.document.citations[place]):
+            if says(found[place]):
                 return other, place
     return None
 
@@ -127,7 +135,7 @@ def _fact(label: str, words: str, said: tuple[Work, int] | None, crossings: Cros
     if not said:
         return {"label": label, "text": words, "note": _BY_SYMBOL, "url": "", "anchor": "", "from": ""}
     other, place = said
-    where = crossings.places(other).at(other.document.citations[place].span)
+    where = crossings.passages(other)[place].place
     source = {"url": entries.address(other), "anchor": f"dan-chieu-{place + 1}"}
     return {"label": label, "text": words, "note": "", "from": f"{labels.name(other)}, {where}", **source}
 
@@ -155,8 +163,7 @@ def _titles(citing: Citing, crossings: Crossings) -> list[Row]:
     found: dict[str, Row] = {}
     for other, places in citing:
         for place in places:
-            context = crossings.contexts(other).at(other.document.citations[place].span)
-            match = _TITLE.match(context.after)
+            match = _TITLE.match(crossings.passages(other)[place].after)
             words = labels.words(match.group(1).rstrip(" .;"), 160) if match else ""
             if words and words.casefold() not in found:
                 link = {"url": entries.address(other), "anchor": f"dan-chieu-{place + 1}"}
@@ -171,11 +178,11 @@ def counts(citing: Citing) -> str:
 
 def citing_row(other: Work, places: list[int], crossings: Crossings) -> Row:
     """A document that cites a work, with each of its citations in its sentence."""
-    citations = other.document.citations
+    found = crossings.passages(other)
     return {
         "name": labels.name(other),
         "url": entries.address(other),
         "about": about(other),
-        "relations": relations((citations[i].relation for i in places), inverse=True),
+        "relations": relations((found[i].relation for i in places), inverse=True),
         "quotes": [quote(other, place, crossings) for place in places],
     }

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from builder import entries, labels, text, vocabulary
 from builder.entries import Row
 from builder.model import Archive, Citation, Provision, Relation, Target, Work
-from builder.pages.contexts import Contexts
-from builder.pages.places import Places
+from builder.pages.passages import Passages, passages
 
 # A line end after a closing mark ends a paragraph; any other may be a wrapped line.
 _PARAGRAPH_END = re.compile(r"[.:;][ ]{0,3}\n")
+# The texts whose citations are at hand in one process: most that one page shows.
+_AT_HAND = 4096
 
 
 class Crossings:
-    """The archive seen from one document: its works by address, and who cites whom."""
+    """The archive seen from one document: its works by address, and who cites whom.
 
-    def __init__(self, archive: Archive) -> None:
+    *kept* gives the passages of a work, where they need not be worked out from its text.
+    """
+
+    def __init__(self, archive: Archive, kept: Callable[[Work], Passages] = passages) -> None:
         self.archive = archive
         self.works = archive.by_url()
         self.cited = {work.url: work for work in archive.cited}
@@ -27,20 +31,16 @@ class Crossings:
         ids = [work.id for work in archive.works]
         self.lists = {*(f"co-quan/{i.issuer}/" for i in ids), *(f"loai/{i.type}/" for i in ids)}
         self.lists |= {f"nam/{i.year}/" for i in ids}
-        self._places: dict[str, Places] = {}
-        self._contexts: dict[str, Contexts] = {}
+        self._kept, self._passages = kept, dict[str, Passages]()
 
-    def places(self, work: Work) -> Places:
-        """The names of places in a text, worked out once."""
-        if work.url not in self._places:
-            self._places[work.url] = Places(work.document)
-        return self._places[work.url]
-
-    def contexts(self, work: Work) -> Contexts:
-        """The sentences of a text around its citations, worked out once."""
-        if work.url not in self._contexts:
-            self._contexts[work.url] = Contexts(work.document)
-        return self._contexts[work.url]
+    def passages(self, work: Work) -> Passages:
+        """The citations of a text as other pages show them."""
+        found = self._passages.get(work.url)
+        if found is None:
+            if len(self._passages) == _AT_HAND:
+                self._passages.clear()
+            found = self._passages[work.url] = self._kept(work)
+        return found
 
     def citing(self, url: str) -> list[tuple[Work, list[int]]]:
         """The documents that cite the work at *url*, newest first, with the places of their citations."""
@@ -62,7 +62,7 @@ class Crossings:
     def _cited_row(self, work: Work, mentions: list[tuple[int, Citation, Target]]) -> Row:
         _, citation, target = max(mentions, key=lambda m: _facts(m[1]))
         held = self.works.get(target.url or "")
-        places = self.places(work)
+        own = self.passages(work)
         return {
             "name": labels.name(held) if held else labels.cited_name(citation),
             "url": (target.url or "").lstrip("/") if held or target.url in self.cited else "",
@@ -71,7 +71,7 @@ class Crossings:
             "status": target.status,
             "status_label": labels.STATUS[target.status],
             "relations": relations(c.relation for _, c, _ in mentions),
-            "places": _places("", [(number, places.at(c.span)) for number, c, _ in mentions]),
+            "places": _places("", [(number, own[number - 1].place) for number, _, _ in mentions]),
             "candidates": [self._candidate(url) for url in target.candidates],
         }
 
@@ -91,15 +91,13 @@ class Crossings:
         return [self._citing_row(other, ordered) for other, ordered in self.citing(work.url)]
 
     def _citing_row(self, other: Work, ordered: list[int]) -> Row:
-        places, citations = self.places(other), other.document.citations
+        found = self.passages(other)
         return {
             "name": labels.name(other),
             "url": entries.address(other),
             "about": about(other),
-            "relations": relations((citations[i].relation for i in ordered), inverse=True),
-            "places": _places(
-                entries.address(other), [(i + 1, places.at(citations[i].span)) for i in ordered]
-            ),
+            "relations": relations((found[i].relation for i in ordered), inverse=True),
+            "places": _places(entries.address(other), [(i + 1, found[i].place) for i in ordered]),
         }
 
 

@@ -1,56 +1,13 @@
-"""What citing documents say of a work's standing: replaced, repealed, amended, corrected.
-
-Shown only with the sentence that says so, never from silence, and only where the citing document
-speaks of itself ("Quyết định này thay thế …") or orders it in an Điều of its own.
-"""
+"""What citing documents say of a work's standing, each with the sentence that says so."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
-from builder import entries, labels, vocabulary
+from builder import entries, labels
 from builder.entries import Row
-from builder.model import Citation, Provision, Relation, Work
-from builder.pages.contexts import Context
+from builder.model import Work
 from builder.pages.references import Crossings
-from builder.text import key
-
-_STANDING: tuple[Relation, ...] = ("replaces", "repeals", "amends", "corrects")
-# What orders: a plan that lists "sửa đổi Quyết định số …" as a task changes nothing.
-_ORDERING = (
-    "quyet-dinh",
-    "nghi-quyet",
-    "nghi-dinh",
-    "thong-tu",
-    "thong-tu-lien-tich",
-    "luat",
-    "phap-lenh",
-    "quy-dinh",
-)
-# "Thay thế cụm từ “… Thông tư số 40/2017/TT-BTC”" puts words for words, and leaves that act alone.
-_WORDS = re.compile(r"[“”\"]|cụm từ")
-_PROPOSED = re.compile(
-    r"(?<!\w)(?:đề nghị|kiến nghị|đề xuất|dự thảo|xem xét|nghiên cứu|tham mưu|không)(?!\w)"
-)
-_PART = re.compile(r"(?<!\w)(?:một phần|một số|khoản|điểm|điều|phụ lục|mục|cụm từ|chương)(?!\w)")
-_ENDS = re.compile(
-    r"(?:\([^()]{0,80}\) ?)?(?:về [^,;.]{0,160} )?(?:hết|chấm dứt) hiệu lực (?:thi hành )?(?:kể )?từ ngày "
-)
-# The work itself must be what ends, or a unit of it: not what is done "theo Nghị định số …".
-_SUBJECT = re.compile(r"(?:(?:khoản|điểm|điều|phụ lục|mục|chương) [\w.]{1,6}(?:, | và | )){0,9}(?:của )?$")
-# "X và Y hết hiệu lực …": what stands between two that share one predicate, and between an act and those
-# that amended it, which share nothing with it.
-_JOINED = re.compile(
-    r" ?(?:\([^()]{0,80}\) ?)?(?:về [^;.]{0,160}?)?(?:, |; | và |, và |; và )(?:các |cùng )?"
-)
-_AMENDED = re.compile(
-    r",? ?\(?(?:đã )?được sửa đổi(?:, bổ sung)?(?: một số (?:điều|nội dung))?(?: bởi| theo| tại)?(?: các)? "
-)
-_LONGEST_JOINT = 320
-_MOST_TOGETHER = 20
-_NUMBERING = re.compile(r"(?:điều\s\d{1,3}[.:]\s?)?(?:\d{1,2}[.)]\s?)?(?:[a-zđ]\)\s?)?")
 
 
 def standing(url: str, crossings: Crossings) -> list[Row]:
@@ -59,16 +16,12 @@ def standing(url: str, crossings: Crossings) -> list[Row]:
 
 
 def _rows(other: Work, places: list[int], crossings: Crossings) -> Iterator[Row]:
-    if any("draft" in p.code for p in other.document.problems):
-        return
-    seen: set[str] = set()
-    for place in places:
-        label = said(other, place, crossings)
-        if not label or label in seen:
-            continue
-        seen.add(label)
+    found = crossings.passages(other)
+    # Each thing once, by the first sentence that says it.
+    first = {found[place].effect: place for place in reversed(places) if found[place].effect}
+    for place in sorted(first.values()):
         yield {
-            "label": label,
+            "label": found[place].effect,
             "name": labels.name(other),
             "url": entries.address(other),
             "date": labels.long_date(labels.when(other)) if labels.when(other) else "",
@@ -76,122 +29,14 @@ def _rows(other: Work, places: list[int], crossings: Crossings) -> Iterator[Row]
         }
 
 
-def said(other: Work, place: int, crossings: Crossings) -> str:
-    """What the sentence says of the work: `Bị thay thế bởi`, `Hết hiệu lực theo`; empty when nothing."""
-    citation = other.document.citations[place]
-    context = crossings.contexts(other).at(citation.span)
-    if citation.relation in _STANDING and proves(other, citation, context):
-        partly = bool(citation.portion) or bool(_PART.search(_order(other, context)))
-        inverse = {row.relation: row.inverse for row in vocabulary.load().relations}[citation.relation]
-        return labels.capital(_label(inverse, partly and citation.relation != "amends"))
-    return _ended(other, place, crossings)
-
-
-def _ended(other: Work, place: int, crossings: Crossings) -> str:
-    """What a sentence says that ends the work, alone or with others: "X và Y hết hiệu lực kể từ ngày …".
-
-    A unit named before the first of several may be of each of them or of the first alone: of the
-    others nothing is said then.
-    """
-    citations, contexts = other.document.citations, crossings.contexts(other)
-    first, last = _together(other, place)
-    opening, closing = (contexts.at(citations[n].span) for n in (first, last))
-    if not ends(other, opening, closing):
-        return ""
-    partly = bool(citations[first].portion) or bool(_PART.search(_order(other, opening)))
-    if place != first:
-        return "" if partly or citations[place].portion else "Hết hiệu lực theo"
-    return "Hết hiệu lực một phần theo" if partly else "Hết hiệu lực theo"
-
-
-def _together(other: Work, place: int) -> tuple[int, int]:
-    """The first and the last mention that share a predicate with the one at *place*, if they are few."""
-    first = last = place
-    for _ in range(_MOST_TOGETHER):
-        if first and _JOINED.fullmatch(_between(other, first - 1)):
-            first -= 1
-        following = _between(other, last) if last + 1 < len(other.document.citations) else ""
-        if _JOINED.fullmatch(following) or _AMENDED.fullmatch(following):
-            last += 1
-    return first, last
-
-
-def _between(other: Work, place: int) -> str:
-    """The words from the mention at *place* to the next; empty where they are too many for a list."""
-    one, following = other.document.citations[place : place + 2]
-    if following.span.start - one.span.end > _LONGEST_JOINT:
-        return ""
-    words = other.document.source.text[one.span.end : following.span.start].replace("*", "")
-    return key(f"|{words}|").replace("\n", " ").strip("|")
-
-
-def ends(other: Work, opening: Context, closing: Context) -> bool:
-    """Whether the sentence goes on to end what it names: "… hết hiệu lực kể từ ngày Luật này có hiệu lực".
-
-    *opening* and *closing* are the first and the last mention of what it names together.
-    """
-    after = key(closing.after)
-    found = _ENDS.match(after)
-    own = _itself(other.id.type).match(after, found.end()) if found else None
-    return own is not None and bool(_SUBJECT.match(f"{_order(other, opening).strip()} ".lstrip()))
-
-
-def _label(inverse: str, partly: bool) -> str:
-    return inverse.removesuffix(" bởi") + " một phần bởi" if partly else inverse
-
-
 def quote(other: Work, place: int, crossings: Crossings) -> Row:
     """A citation in its sentence, with the link to its exact place."""
-    citation = other.document.citations[place]
-    context = crossings.contexts(other).at(citation.span)
+    passage = crossings.passages(other)[place]
     return {
-        "before": context.before,
-        "mention": context.mention,
-        "after": context.after,
+        "before": passage.before,
+        "mention": passage.mention,
+        "after": passage.after,
         "url": f"{entries.address(other)}",
         "anchor": f"dan-chieu-{place + 1}",
-        "place": crossings.places(other).at(citation.span),
+        "place": passage.place,
     }
-
-
-def proves(other: Work, citation: Citation, context: Context) -> bool:
-    """Whether the sentence itself says that *other* does it: "Quyết định này thay thế Quyết định số …"."""
-    before = key(context.before)
-    if _PROPOSED.search(before) or _WORDS.search(_order(other, context)):
-        return False
-    cues = _cues(citation.relation)
-    own = [m.end() for m in _itself(other.id.type).finditer(before)]
-    if own and any(cue in before[own[-1] :] for cue in cues):
-        return True
-    if other.id.type not in _ORDERING or not _in_article(other.document.provisions, citation.span.start):
-        return False
-    numbered = _NUMBERING.match(before)
-    return before[numbered.end() if numbered else 0 :].lstrip().startswith(cues)
-
-
-def _order(other: Work, context: Context) -> str:
-    """The words of the order between the subject and the mention."""
-    before = key(context.before)
-    own = [m.end() for m in _itself(other.id.type).finditer(before)]
-    numbered = _NUMBERING.match(before)
-    return before[own[-1] if own else numbered.end() if numbered else 0 :]
-
-
-@cache
-def _itself(kind: str) -> re.Pattern[str]:
-    """How a document of that type names itself: "Quyết định này"; of an unknown type, as any would."""
-    rows = [row for row in vocabulary.load().document_types if kind in (row.slug, labels.UNKNOWN)]
-    names = sorted({key(name) for row in rows for name in (row.name, *row.aliases)}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names)) or 'văn bản'}) này(?!\w)")
-
-
-def _cues(relation: Relation) -> tuple[str, ...]:
-    rows = vocabulary.load().relations
-    return tuple(key(cue) for row in rows if row.relation == relation for cue in row.cues)
-
-
-def _in_article(provisions: tuple[Provision, ...], at: int) -> bool:
-    for one in provisions:
-        if one.span.start <= at < one.span.end:
-            return one.kind == "article" or _in_article(one.children, at)
-    return False
