@@ -28,6 +28,7 @@ from playwright.sync_api import sync_playwright
 
 from builder import pages, pipeline, site, timeline
 from builder.model import ArchiveSettings
+from builder.rolls import Roll
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOWER = 4
@@ -96,7 +97,7 @@ def write(texts: Path, docs: Path) -> None:
     start = time.perf_counter()
     archive = pipeline.gather([texts])
     read = time.perf_counter() - start
-    made = list(timeline.pages(archive, pages.endings(archive)))
+    made = list(timeline.pages(Roll(archive), pages.endings(archive)))
     took = time.perf_counter() - start - read
     print(f"{len(archive.works)} documents, {len(archive.cited)} cited; read in {read:.0f} s, made in {took:.1f} s")
     size = {f.path: len(gzip.compress(f.content.encode())) for f in made if isinstance(f.content, str)}

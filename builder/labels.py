@@ -220,6 +220,8 @@ def figure(number: int) -> str:
 
 def spelling(names: Mapping[str, int]) -> str:
     """Of the spellings of one name the one most often printed, one in capitals last."""
+    if len(names) == 1:
+        return next(iter(names))
     return min(names, key=lambda n: (n.isupper(), -names[n], alphabetical(n)))
 
 

@@ -1,19 +1,25 @@
-"""What is on the page of a work: itself, what it leads to and what leads to it, as one hash.
+"""Which pages a change of the archive reaches: those of what changed, and of what leads there or is led to.
 
-A page is made by `builder.pages` from a work and what `Crossings` tells of its neighbours. Under the same
-key it is the same page, so that one more document costs the pages around it, not the archive.
+A page is made from a work, from the face of those that it leads to, and from the voice of those that lead to
+it. So that one more document costs the pages around it, not the archive, these are kept as hashes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields
+import marshal
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 from operator import attrgetter
 
-from builder.kept import KeptDocument, token
-from builder.model import Archive, CitedWork, Target, Work
+from builder import labels
+from builder.kept import token
+from builder.made import Leads, Made, Stood
+from builder.model import CitedWork, Target, Work
 from builder.pages import Crossings
-from builder.shelf import code, digest
+from builder.pages.references import about
+from builder.rolls import Facts, facts
+from builder.shelf import digest
 
 _of_target = attrgetter(*(field.name for field in fields(Target)))
 # Who else mentions a work that is only cited is told on its own page alone.
@@ -22,49 +28,128 @@ _of_cited = attrgetter(
 )
 
 
+def text_of(work: Work) -> str:
+    """By what the text of a kept document is known again, under the type by which it speaks of itself."""
+    found = token(work.document)
+    return f"{found} {work.id.type}" if found else ""
+
+
 class Neighbours:
-    """The keys of the pages of one archive."""
+    """The pages of one archive beside those that *made* says stand; *texts* are of its works, by address.
 
-    def __init__(self, archive: Archive, crossings: Crossings) -> None:
-        self._crossings = crossings
-        self._common = digest(code(), repr(archive.settings))
-        # Only a document that was kept is known by the hash of its text.
-        self._kept = all(isinstance(work.document, KeptDocument) for work in archive.works)
-        self._works = {work.url: _of_work(work) for work in archive.works} if self._kept else {}
+    From now on *made* tells of this archive; which of its pages do not stand yet is in `reached`.
+    """
 
-    def key(self, work: Work) -> str:
-        """The key of the page of a held work; empty where none can be told."""
-        if not self._kept:
-            return ""
-        led_to = {url for target in work.targets for url in (target.url, *target.candidates) if url}
-        # What a problem speaks of is led to as well, where it stands.
-        led_to |= {problem.about for problem in (*work.problems, *work.document.problems) if problem.about}
+    def __init__(self, crossings: Crossings, made: Made, texts: Mapping[str, str]) -> None:
+        self._archive, self._crossings, self._made, self._texts = crossings.archive, crossings, made, texts
+        self._common = digest(repr(crossings.archive.settings))
+        # The addresses whose pages are to be made: of works that changed, and of all around them.
+        self.reached: dict[str, None] = {}
+        # What had a page, and has none of its kind now; whether it was held.
+        self.gone: dict[str, bool] = {}
+        # Of each held work what other documents say of it, where they do.
+        self.said: dict[str, str] = {}
+        self._facts: dict[str, bytes] = {}
+        self._equal: dict[bytes, bytes] = {}
+        self._changed: list[Stood] = []
+        self._compare()
+
+    def told(self, work: Work | CitedWork) -> Facts:
+        """The facts of a work, as they were worked out when it last changed."""
+        return Facts(*marshal.loads(self._facts[work.url]))
+
+    def mark(self, work: Work | CitedWork) -> str:
+        """The same as long as lists show the same of *work*."""
+        return repr(_of_cited(work)) if isinstance(work, CitedWork) else self._texts[work.url]
+
+    def _compare(self) -> None:
+        works, cited = self._crossings.works, self._crossings.cited
+        for before in self._made.works():
+            if found := works.get(before.url) or cited.get(before.url):
+                self._set(found, before)
+            else:
+                self.gone[before.url] = before.held
+                self._reach(before.url, before, None)
+        whole = not self._facts and not self.gone
+        every: Sequence[Work | CitedWork] = (*self._archive.works, *self._archive.cited)
+        for work in every:
+            if work.url not in self._facts:
+                self._set(work, None, alone=whole)
+                self._keep(100)
+        self._keep(0)
+        self._made.forget(url for url in self.gone if url not in works and url not in cited)
+
+    def _set(self, work: Work | CitedWork, before: Stood | None, *, alone: bool = False) -> None:
+        """Note *work* as it is, and what it reaches unless it is reached *alone*, as all others are."""
+        url = work.url
+        now = self._cited(work, before) if isinstance(work, CitedWork) else self._held(work, before)
+        if not before or not now.own or before != now:
+            now = replace(now, facts=marshal.dumps(tuple(facts(work))))
+            self.reached[url] = None
+            if not alone:
+                self._reach(url, before, now)
+            if before and before.held and not now.held:
+                self.gone[url] = True
+            self._changed.append(now)
+        self._facts[url] = self._equal.setdefault(now.facts, now.facts)
+        if now.said:
+            self.said[url] = now.said
+
+    def _keep(self, most: int) -> None:
+        """Of what changed no more than *most* is not in the tables."""
+        if len(self._changed) > most:
+            self._made.note(self._changed)
+            for one in self._changed:
+                work = self._crossings.works.get(one.url)
+                self._made.note_leads(one.url, leads(work) if work else {}, shown(work) if work else ())
+            self._changed.clear()
+
+    def _held(self, work: Work, before: Stood | None) -> Stood:
+        """*work* as its page is made from it; what costs more than a hash is taken from *before*."""
+        voice = self._texts[work.url]
+        own = digest(self._common, voice, work.document.source.path, *_settled(work)) if voice else ""
+        if before and before.held and before.voice == voice != "":
+            return replace(before, own=own)
+        face = digest(labels.name(work), about(work), labels.when(work))
+        return Stood(work.url, True, own, voice, face, b"", "")
+
+    def _cited(self, work: CitedWork, before: Stood | None) -> Stood:
         own = work.id
         lists = (f"co-quan/{own.issuer}/", f"loai/{own.type}/", f"nam/{own.year}/")
-        return self._key("held", self._works[work.url], work.url, sorted(led_to), lists)
+        face, listed = repr(_of_cited(work)), [int(name in self._crossings.lists) for name in lists]
+        whole = f"{self._common} {listed}"
+        if before and not before.held and (before.own, before.face) == (whole, face):
+            return before
+        return Stood(work.url, False, whole, "", face, b"", "")
 
-    def key_of_cited(self, work: CitedWork) -> str:
-        """The key of the page of a work that is only cited; empty where none can be told."""
-        if not self._kept:
-            return ""
-        own = work.id
-        lists = (f"co-quan/{own.issuer}/", f"loai/{own.type}/", f"nam/{own.year}/")
-        return self._key("cited", repr(_of_cited(work)), work.url, (), lists)
-
-    def _key(self, kind: str, own: str, url: str, led_to: Iterable[str], lists: Iterable[str]) -> str:
-        citing = (f"{self._works[w.url]} {places}" for w, places in self._crossings.citing(url))
-        listed = (str(name in self._crossings.lists) for name in lists)
-        return digest(self._common, kind, own, *map(self._told, led_to), "", *citing, "", *listed)
-
-    def _told(self, url: str) -> str:
-        """What a page may say of another work."""
-        if found := self._works.get(url):
-            return found
-        cited = self._crossings.cited.get(url)
-        return repr(_of_cited(cited)) if cited else ""
+    def _reach(self, url: str, before: Stood | None, now: Stood | None) -> None:
+        """The pages around *url*: those that show it, if they show it otherwise; those that hear of it."""
+        found: set[str] = set()
+        if not before or not now or (before.held, before.face) != (now.held, now.face):
+            found.update(mention.citing for mention in self._archive.citing.get(url, ()))
+            found.update(self._made.showing(url))
+        old = self._made.leads(url) if before else {}
+        new = leads(self._crossings.works[url]) if now and now.held else {}
+        heard = before is not None and now is not None and before.voice == now.voice != ""
+        found.update(to for to in old.keys() | new.keys() if not heard or old.get(to) != new.get(to))
+        held, cited = self._crossings.works, self._crossings.cited
+        self.reached.update(dict.fromkeys(one for one in found if one in held or one in cited))
 
 
-def _of_work(work: Work) -> str:
-    document = work.document
-    said = (work.id, document.source.path, document.problems, work.problems)
-    return digest(token(document), repr(said), repr([_of_target(target) for target in work.targets]))
+def leads(work: Work) -> Leads:
+    """The places of the citations by which *work* leads to each other address."""
+    found: Leads = defaultdict(list)
+    for place, target in enumerate(work.targets):
+        if target.url and target.url != work.url:
+            found[target.url].append(place)
+    return dict(found)
+
+
+def shown(work: Work) -> set[str]:
+    """The addresses that its page shows without leading there surely, or because a problem speaks of them."""
+    found = {url for target in work.targets for url in target.candidates}
+    return found | {p.about for p in (*work.problems, *work.document.problems) if p.about}
+
+
+def _settled(work: Work) -> tuple[str, str]:
+    return repr(work.problems), repr([_of_target(target) for target in work.targets])

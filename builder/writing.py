@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from builder import kept, pages, prose, search, timeline, workers
-from builder.errors import BadSettings
+from builder.entries import Ending
+from builder.made import Made
 from builder.model import Archive, CitedWork, OutputFile, Work
-from builder.neighbours import Neighbours
+from builder.neighbours import Neighbours, text_of
 from builder.pages import redirects
-from builder.shelf import renew, write_whole
+from builder.pages.passages import ends, passages
+from builder.rolls import Listing, Roll, files
+from builder.shelf import digest, renew, write_whole
 from builder.site import GENERATED, MANIFEST, cache_of
 
-_HALF_WRITTEN, _MADE = "half-written", "pages.made"
+_HALF_WRITTEN, _MADE = "half-written", "made.db"
+_OF_HELD, _OF_CITED = ("index.md", "index.txt", "goc.txt"), ("index.md",)
 # Told how many are to be done, and how many are.
 Said = Callable[[int, int], None]
 
@@ -33,58 +37,44 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
-    """What makes some files: under the same *key* the same files; without one they are made each time."""
+class _Done:
+    """What making a page or a list came to: its files, how many had to be written, what is said of a work."""
 
-    name: str
-    make: Callable[[], Iterator[OutputFile]]
-    key: str = ""
-    work: Work | None = None
+    files: tuple[str, ...]
+    written: int
+    said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """What a maker made under a key: its files, whether each had to be written, what they say of a work."""
-
-    key: str
-    files: dict[str, bool]
-    said: tuple[str, ...] = ()
+_Task = Work | CitedWork | Listing
+_Lists = Mapping[str, tuple[str, Sequence[str]]]
 
 
 def output(archive: Archive) -> Iterator[OutputFile]:
     """Every generated file of docs/."""
     crossings = pages.Crossings(archive)
-    for maker in _makers(archive, crossings):
-        yield from maker.make()
+    for work in _works(archive):
+        yield from _page(work, crossings)
+    yield from files(_lists(Roll(archive), pages.endings(archive), crossings))
     yield from search.pages(archive, lambda work: pages.said(work, crossings))
 
 
-def _makers(archive: Archive, crossings: pages.Crossings) -> list[_Maker]:
-    """What makes each page, or the pages of one list; none needs another."""
-    known = Neighbours(archive, crossings)
-    lists: list[Callable[[Archive], Iterator[OutputFile]]] = [*pages.lists(), _timeline, redirects.pages]
-    return [
-        *(_Maker(f"{number}", partial(make, archive)) for number, make in enumerate(lists)),
-        *(_Maker(w.url, partial(_work_pages, w, crossings), known.key(w), w) for w in archive.works),
-        *(_Maker(w.url, partial(_cited_pages, w, crossings), known.key_of_cited(w)) for w in archive.cited),
-    ]
+def _works(archive: Archive) -> Iterator[Work | CitedWork]:
+    yield from archive.works
+    yield from archive.cited
 
 
-def _token(work: Work) -> str:
-    return kept.token(work.document)
+def _page(work: Work | CitedWork, crossings: pages.Crossings) -> Iterator[OutputFile]:
+    if isinstance(work, CitedWork):
+        yield pages.cited_page(work, crossings)
+    else:
+        received = Path(work.document.source.origin).read_bytes()
+        yield from pages.work_pages(work, crossings, prose.body, received)
 
 
-def _timeline(archive: Archive) -> Iterator[OutputFile]:
-    yield from timeline.pages(archive, pages.endings(archive))
-
-
-def _work_pages(work: Work, crossings: pages.Crossings) -> Iterator[OutputFile]:
-    received = Path(work.document.source.origin).read_bytes()
-    yield from pages.work_pages(work, crossings, prose.body, received)
-
-
-def _cited_pages(work: CitedWork, crossings: pages.Crossings) -> Iterator[OutputFile]:
-    yield pages.cited_page(work, crossings)
+def _lists(roll: Roll, endings: Sequence[Ending], crossings: pages.Crossings) -> Iterator[Listing]:
+    yield Listing("dong-thoi-gian", partial(timeline.pages, roll, endings))
+    yield from pages.lists(roll)
+    yield Listing("chuyen", partial(redirects.pages, crossings))
 
 
 def write_docs(archive: Archive, docs: Path, said: Said | None = None) -> Written:
@@ -92,84 +82,168 @@ def write_docs(archive: Archive, docs: Path, said: Said | None = None) -> Writte
 
     A build that is ended half way leaves a mark, by which the next one looks at all that stands there.
     """
-    before, made = _before(docs), _made(docs)
-    crossings = pages.Crossings(archive)
-    makers = _makers(archive, crossings)
-    todo = [maker for maker in makers if not _stands(maker, made, docs)]
-
-    def write(maker: _Maker) -> _Made:
-        said = pages.said(maker.work, crossings) if maker.work else ()
-        return _Made(maker.key, _write_all(docs, maker.make()), tuple(said))
-
-    mark = cache_of(docs) / _HALF_WRITTEN
-    write_whole(mark, b"")
-    shared = workers.each(write, todo, said and partial(said, len(todo)))
-    fresh = dict(zip((maker.name for maker in todo), shared, strict=True))
-    now = {maker.name: fresh.get(maker.name) or made[maker.name] for maker in makers}
-    found = search.write(archive, lambda work: now[work.url].said, _token, docs, cache_of(docs))
-    names = {name for one in now.values() for name in one.files} | {*found.names}
-    stale = before - names
-    for path in sorted(stale):
-        _remove(docs, path)
-    write_whole(cache_of(docs) / _MADE, pickle.dumps(now, protocol=5))
-    # Written only when it changed: a live preview watches this folder.
-    _write(docs / MANIFEST, json.dumps(sorted(names), ensure_ascii=False, indent=0))
-    mark.unlink()
-    written = sum(new for one in fresh.values() for new in one.files.values()) + found.written
-    return Written(written, len(names) - written, len(stale))
+    with Made(cache_of(docs) / _MADE) as made:
+        return _Round(archive, docs, made).write(said)
 
 
-def _write_all(docs: Path, files: Iterable[OutputFile]) -> dict[str, bool]:
-    """The names of *files*, and whether each had to be written."""
-    return {file.path: _write(docs / file.path, file.content) for file in files}
+class _Round:
+    """One archive that is written to one folder."""
+
+    def __init__(self, archive: Archive, docs: Path, made: Made) -> None:
+        self._archive, self._docs, self._made = archive, docs, made
+        self._texts = {work.url: text_of(work) for work in archive.works}
+        self._kept = all(self._texts.values())
+        self._crossings = pages.Crossings(archive, lambda w: made.passages(w, self._texts[w.url]))
+        self._written = 0
+
+    def write(self, said: Said | None) -> Written:
+        """Pages that are not as they should be are made, all others left alone."""
+        found = _standing(self._docs, self._made)
+        self._read_texts(said)
+        near = Neighbours(self._crossings, self._made, self._texts)
+        # Where a text cannot be known again, no list can.
+        roll = Roll(self._archive, near.told, near.mark if self._kept else None)
+        lists, before = list(_lists(roll, self._endings(), self._crossings)), self._made.lists()
+        now = self._make_all(lists, before, near, said)
+        self._made.forget_lists(before.keys() - now.keys())
+        searched = self._search(near.said)
+        listed = {name for names in now.values() for name in names}
+        if found is not None:
+            found = found.difference(searched.names)
+        stale = self._stale(found, near.gone, before, listed)
+        for path in stale:
+            _remove(self._docs, path)
+        works, cited = len(self._archive.works), len(self._archive.cited)
+        total = searched.total + len(listed) + len(_OF_HELD) * works + len(_OF_CITED) * cited
+        self._end(digest(roll.whole.mark, str(total)))
+        written = self._written + searched.written
+        return Written(written, total - written, len(stale))
+
+    def _read_texts(self, said: Said | None) -> None:
+        """What other pages show of each text is kept."""
+        known, named = self._made.texts(), {text: url for url, text in self._texts.items() if text}
+        todo = [self._crossings.works[url] for text, url in named.items() if text not in known]
+        shared = workers.each(passages, todo, said and partial(said, len(todo)))
+        for work, found in zip(todo, shared, strict=True):
+            self._made.keep_text(self._texts[work.url], found)
+        self._made.forget_texts(known - named.keys())
+        # What is known of a text is true, however this build ends; and workers see what was committed.
+        self._made.commit()
+
+    def _endings(self) -> list[Ending]:
+        if not self._kept:
+            return pages.endings(self._archive, lambda work: ends(self._crossings.passages(work)))
+        known = self._made.ends()
+        return pages.endings(self._archive, lambda work: known.get(self._texts[work.url], ()))
+
+    def _make_all(
+        self, lists: Sequence[Listing], before: _Lists, near: Neighbours, said: Said | None
+    ) -> dict[str, Sequence[str]]:
+        """Makes what does not stand; the files of every list."""
+        works = (w for w in _works(self._archive) if w.url in near.reached or not self._has_page(w))
+        todo: list[_Task] = [*(one for one in lists if not self._stands(one, before.get(one.name))), *works]
+        self._begin(one.name if isinstance(one, Listing) else one.url for one in todo)
+        now = {one.name: before[one.name][1] for one in lists if one.name in before}
+        shared = workers.each(self._make, todo, said and partial(said, len(todo)))
+        for one, done in zip(todo, shared, strict=True):
+            self._written += done.written
+            if isinstance(one, Listing):
+                now[one.name] = done.files
+                self._made.note_list(one.name, one.key, done.files)
+            elif isinstance(one, Work):
+                near.said[one.url] = done.said
+                self._made.note_said(one.url, done.said)
+        return now
+
+    def _make(self, one: _Task) -> _Done:
+        if isinstance(one, Listing):
+            return _write_all(self._docs, one.make())
+        done = _write_all(self._docs, _page(one, self._crossings))
+        said = pages.said(one, self._crossings) if isinstance(one, Work) else ()
+        return _Done((), done.written, "\n".join(said))
+
+    def _stands(self, one: Listing, before: tuple[str, Sequence[str]] | None) -> bool:
+        """Whether the files of a list stand as they would be made."""
+        if before is None or not one.key or one.key != before[0]:
+            return False
+        return all(map(self._is_there, before[1]))
+
+    def _has_page(self, work: Work | CitedWork) -> bool:
+        names = _OF_CITED if isinstance(work, CitedWork) else _OF_HELD
+        return all(self._is_there(work.url[1:] + name) for name in names)
+
+    def _is_there(self, name: str) -> bool:
+        return os.path.exists(f"{self._docs}/{name}")
+
+    def _search(self, said: Mapping[str, str]) -> search.Written:
+        """The files of the search stand, and none that it has no more."""
+        return search.write(
+            self._archive,
+            lambda work: said[work.url].split("\n") if said.get(work.url) else (),
+            lambda work: kept.token(work.document),
+            self._docs,
+            cache_of(self._docs),
+        )
+
+    def _begin(self, names: Iterable[str]) -> None:
+        """From now on *names* may stand half written."""
+        write_whole(cache_of(self._docs) / _HALF_WRITTEN, b"")
+        self._made.doubt(names)
+        self._made.commit()
+
+    def _end(self, mark: str) -> None:
+        """All pages stand."""
+        self._made.settle(mark)
+        self._made.commit()
+        # Written only when it changed: a live preview watches this folder.
+        renew(self._docs / MANIFEST, json.dumps({"made": mark}).encode())
+        (cache_of(self._docs) / _HALF_WRITTEN).unlink()
+
+    def _stale(
+        self, found: Iterable[str] | None, gone: Mapping[str, bool], before: _Lists, listed: Container[str]
+    ) -> list[str]:
+        """The files that have no place now, of those that were *found*, else of those that tables name."""
+        if found is None:
+            pages_gone = (
+                url[1:] + n for url, held in gone.items() for n in (_OF_HELD if held else _OF_CITED)
+            )
+            found = [*pages_gone, *(name for _, names in before.values() for name in names)]
+        return sorted(name for name in set(found) if name not in listed and not self._is_of_work(name))
+
+    def _is_of_work(self, name: str) -> bool:
+        folder, _, file = name.rpartition("/")
+        held = file in _OF_HELD and f"/{folder}/" in self._crossings.works
+        return held or (file in _OF_CITED and f"/{folder}/" in self._crossings.cited)
 
 
-def _stands(maker: _Maker, made: Mapping[str, _Made], docs: Path) -> bool:
-    """Whether the files of *maker* stand as it would make them."""
-    one = made.get(maker.name)
-    same = one is not None and bool(one.key) and one.key == maker.key
-    return same and one is not None and all((docs / name).is_file() for name in one.files)
+def _write_all(docs: Path, found: Iterable[OutputFile]) -> _Done:
+    """The names of the files *found*, and how many had to be written."""
+    new = {file.path: renew(docs / file.path, _bytes(file.content)) for file in found}
+    return _Done(tuple(new), sum(new.values()))
 
 
-def _made(docs: Path) -> dict[str, _Made]:
-    """What the last build made, if it came to its end and nobody has taken its list away."""
-    if (docs / MANIFEST).is_file() and not (cache_of(docs) / _HALF_WRITTEN).exists():
-        with suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, TypeError):
-            found: dict[str, _Made] = pickle.loads((cache_of(docs) / _MADE).read_bytes())
-            return found
-    return {}
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
-def _before(docs: Path) -> set[str]:
-    """The generated files that an earlier build left in *docs*."""
-    if not (cache_of(docs) / _HALF_WRITTEN).exists():
-        return set(_manifest(docs))
+def _standing(docs: Path, made: Made) -> set[str] | None:
+    """The generated files that an earlier build left in *docs*; None where *made* tells of all of them."""
+    half, known = (cache_of(docs) / _HALF_WRITTEN).exists(), (docs / MANIFEST).exists()
+    if not known or _mark_of(docs) != made.mark():
+        made.empty()
+    elif not half:
+        return None
     found = (path for folder in GENERATED for path in (docs / folder).rglob("*") if path.is_file())
-    return {path.relative_to(docs).as_posix() for path in found}
+    # What is written by hand in such a folder is a page of its own name.
+    ours = (path for path in found if path.suffix != ".md" or path.name == "index.md")
+    return {path.relative_to(docs).as_posix() for path in ours} if known or half else set()
 
 
-def _manifest(docs: Path) -> list[str]:
-    path = docs / MANIFEST
-    if not path.is_file():
-        return []
-    way_out = "xoá tệp này rồi dựng lại"
-    try:
-        names = json.loads(path.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise BadSettings(f"không đọc được: {error}", path=str(path), way_out=way_out) from error
-    if not isinstance(names, list):
-        raise BadSettings("không phải danh sách tệp", path=str(path), way_out=way_out)
-    return [name for name in names if isinstance(name, str) and _lies_within(name)]
-
-
-def _lies_within(name: str) -> bool:
-    return "\0" not in name and ".." not in Path(name).parts and not Path(name).is_absolute()
-
-
-def _write(path: Path, content: str | bytes) -> bool:
-    """Whether *path* had to be written: an equal file keeps its time, so that MkDocs can trust it."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    return renew(path, data)
+def _mark_of(docs: Path) -> str | None:
+    """Which build the files of *docs* are of; None where that cannot be read."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return str(json.loads((docs / MANIFEST).read_text(encoding="utf-8"))["made"])
+    return None
 
 
 def _remove(docs: Path, name: str) -> None:

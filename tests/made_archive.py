@@ -31,6 +31,7 @@ from builder.model import (
     Zone,
     citing,
 )
+from builder.rolls import Roll
 
 SPECIMEN = "Văn bản mẫu: tỉnh An Mẫu không có thật."
 UBND = "Ủy ban nhân dân tỉnh An Mẫu"
@@ -282,4 +283,4 @@ def sources(made: Archive) -> dict[str, bytes]:
 
 def listed(archive: Archive) -> list[OutputFile]:
     """The pages of all documents together, which the navigation names: the timeline and the search."""
-    return [*timeline.pages(archive), *search.pages(archive, lambda _: [])]
+    return [*timeline.pages(Roll(archive)), *search.pages(archive, lambda _: [])]

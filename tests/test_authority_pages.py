@@ -17,10 +17,11 @@ from builder import bodies, entries, labels
 from builder.authorities import register_slug
 from builder.bodies import Body
 from builder.model import Archive, CitedWork, Found, Signature, Span, Work, WorkId
-from builder.pages import body_pages
-from builder.pages.lists import facet_pages
+from builder.pages import body_lists
+from builder.pages.lists import facet_lists
 from builder.pages.record import record
 from builder.pages.shelves import LONG, by_letter, jumps, outside
+from builder.rolls import Roll, files
 from builder.vocabulary import load
 
 BAC_GIANG = "Ủy ban nhân dân tỉnh Bắc Giang"
@@ -60,7 +61,7 @@ def body_of(*works: Work) -> Body:
 
 
 def meta(made_of: Archive, path: str) -> Mapping[str, Any]:
-    pages = {f.path: f.content for f in body_pages(made_of)}
+    pages = {f.path: f.content for f in files(body_lists(Roll(made_of)))}
     content = pages[f"{path}index.md"]
     assert isinstance(content, str)
     return get_data(content)[1]
@@ -296,7 +297,7 @@ def test_cited_works_stand_apart_in_every_list() -> None:
     row = page["cited"][0]["rows"][0]
     assert (row["name"], row["url"]) == ("Quyết định số 12/QĐ-BNV", "vb/bo-noi-vu/quyet-dinh/2012/12-qd-bnv/")
     assert (row["date"], row["outside"]) == ("01/3/2012", "chưa có trong kho")
-    years = {f.path for f in facet_pages(known, "year")}
+    years = {f.path for f in files(facet_lists(Roll(known), "year"))}
     assert years == {f"nam/{year}index.md" for year in ("", "2012/", "2018/")}
 
 
@@ -418,7 +419,7 @@ def test_a_body_stands_under_the_name_of_its_day() -> None:
 def test_a_body_named_like_the_map_keeps_its_documents() -> None:
     """A body called "Bản đồ" does not take the page away; its documents stand on it."""
     made_of = archive(work("Bản đồ"))
-    paths = [f.path for f in body_pages(made_of)]
+    paths = [f.path for f in files(body_lists(Roll(made_of)))]
     assert len(paths) == len(set(paths))
     assert meta(made_of, "co-quan/ban-do/")["sections"][0]["rows"][0]["name"] == "Quyết định số 06/CT-UBND"
 
@@ -443,7 +444,7 @@ def test_every_link_leads_to_a_page() -> None:
         works=(*base.works, *made.archive().works),
         cited=(cited("Bộ Nội vụ", "2012-03-01", "12/QĐ-BNV"),),
     )
-    found = list(body_pages(known))
+    found = list(files(body_lists(Roll(known))))
     there = {f.path.removesuffix("index.md") for f in found}
     there |= {w.url.lstrip("/") for w in (*known.works, *known.cited)} | {"loai/", "nam/"}
     for file in found:

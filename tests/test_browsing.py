@@ -30,10 +30,11 @@ from builder.model import (
 )
 from builder.pages.catalogue import catalogue
 from builder.pages.home import home_part
-from builder.pages.lists import facet_pages
+from builder.pages.lists import facet_lists
 from builder.pages.paging import ROWS, paged
-from builder.pages.subjects import topic_pages
+from builder.pages.subjects import topic_lists
 from builder.pages.trees import groups, province_url, tree
+from builder.rolls import Roll, files
 
 HERE = Span(0, 1)
 
@@ -75,7 +76,11 @@ def years(count: int) -> dict[str, Any]:
     """The pages of 2018 with so many documents, the first half of them in May."""
     days = [f"2018-{5 if n < count / 2 else 4:02}-{n % 28 + 1:02}" for n in range(count)]
     found = by_path(
-        list(facet_pages(Archive(tuple(work(n, day) for n, day in enumerate(days, 1)), ()), "year"))
+        list(
+            files(
+                facet_lists(Roll(Archive(tuple(work(n, day) for n, day in enumerate(days, 1)), ())), "year")
+            )
+        )
     )
     return {path: meta for path, meta in found.items() if path.startswith("nam/2018/")}
 
@@ -151,7 +156,7 @@ def test_what_is_known_of_a_body_stands_on_its_first_page() -> None:
 
 
 def catalogue_of(*works: Work) -> list[OutputFile]:
-    return list(pages.body_pages(Archive(works, ())))
+    return list(files(pages.body_lists(Roll(Archive(works, ())))))
 
 
 # Bodies as trees
@@ -258,7 +263,7 @@ def test_a_long_index_names_provinces_and_leaves_their_bodies_to_them() -> None:
 
 
 def topics_of(*works: Work, cited: Sequence[CitedWork] = ()) -> dict[str, Any]:
-    return by_path(list(topic_pages(Archive(works, (), cited=tuple(cited)))))
+    return by_path(list(files(topic_lists(Roll(Archive(works, (), cited=tuple(cited)))))))
 
 
 def test_a_document_stands_under_each_of_its_topics() -> None:
@@ -305,7 +310,7 @@ def test_works_only_cited_have_topics_by_what_they_are_called() -> None:
 
 def said(archive: Archive) -> str:
     """The words of the changing part of the home page."""
-    return " ".join(re.sub(r"<[^<>]*>", " ", str(home_part(archive).content)).split())
+    return " ".join(re.sub(r"<[^<>]*>", " ", str(home_part(Roll(archive)).content)).split())
 
 
 def test_home_says_what_is_held_and_what_is_not() -> None:

@@ -1,15 +1,18 @@
-"""The key of a page tells all that is on it: nothing else of the archive is looked at to make it."""
+"""What is on a page comes from its neighbours alone, and every page that a change reaches is found."""
 
 from __future__ import annotations
 
+import random
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from builder import pages, pipeline, prose
-from builder.model import Archive
-from builder.neighbours import Neighbours
+from builder.made import Made
+from builder.model import Archive, OutputFile
+from builder.neighbours import Neighbours, text_of
 from builder.pages import Crossings
 from builder.shelf import Shelf
 
@@ -45,23 +48,79 @@ def test_a_page_is_made_from_its_neighbours_alone(archive: Archive) -> None:
         assert made[0] == made[1]
 
 
-def test_keys_differ_where_neighbours_do(archive: Archive) -> None:
-    """Another setting, another text that cites, another target: another key."""
-    crossings = Crossings(archive)
-    keys = {work.url: Neighbours(archive, crossings).key(work) for work in archive.works}
-    assert len(set(keys.values())) == len(archive.works)
+def reached(archive: Archive, made: Made) -> set[str]:
+    """The addresses whose pages a build makes after those that *made* tells of."""
+    texts = {work.url: text_of(work) for work in archive.works}
+    crossings = Crossings(archive, lambda work: made.passages(work, texts[work.url]))
+    found = set(Neighbours(crossings, made, texts).reached)
+    made.settle("")
+    made.commit()
+    return found
+
+
+def written(archive: Archive) -> dict[str, list[OutputFile]]:
+    """The page of each work, by address."""
+    whole = Crossings(archive)
+    held = {w.url: list(pages.work_pages(w, whole, prose.body, b"x")) for w in archive.works}
+    return held | {w.url: [pages.cited_page(w, whole)] for w in archive.cited}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_differs_is_reached(root: Path, tmp_path: Path, seed: int) -> None:
+    """Whichever texts go, change and come back: each page that differs is one of those made again."""
+    chance, texts = random.Random(seed), tmp_path / "texts"
+    shutil.copytree(root / "source_texts", texts)
+    shelf = Shelf(tmp_path / "cache" / "texts")
+    with Made(tmp_path / "made.db") as made:
+        archive = pipeline.gather([texts], shelf=shelf)
+        assert reached(archive, made) == {work.url for work in (*archive.works, *archive.cited)}
+        assert reached(archive, made) == set()
+        before = written(archive)
+        for _ in range(4):
+            _change(texts, root / "source_texts", chance)
+            archive = pipeline.gather([texts], shelf=shelf)
+            found, now = reached(archive, made), written(archive)
+            assert {url for url, page in now.items() if page != before.get(url)} <= found
+            assert len(found) < len(now) / 2
+            before = now
+
+
+def _change(texts: Path, whole: Path, chance: random.Random) -> None:
+    """A text goes, or says more, or all that went come back."""
+    path = chance.choice(sorted(texts.rglob("*.txt")))
+    if chance.random() < 0.5:
+        path.unlink()
+    elif chance.random() < 0.5:
+        words = "\nXem Chỉ thị số 03/CT-UBND ngày 15/3/2024 của Ủy ban nhân dân tỉnh An Mẫu.\n"
+        path.write_text(path.read_text(encoding="utf-8", errors="replace") + words, encoding="utf-8")
+    else:
+        for gone in whole.rglob("*.txt"):
+            target = texts / gone.relative_to(whole)
+            if not target.exists():
+                shutil.copy(gone, target)
+
+
+def test_a_setting_reaches_every_page(archive: Archive, tmp_path: Path) -> None:
+    """The title of the archive, or where mistakes are reported, stands on all of them."""
     titled = replace(archive, settings=replace(archive.settings, title="Kho khác"))
-    others = Neighbours(titled, Crossings(titled))
-    assert not {others.key(work) for work in archive.works} & set(keys.values())
-    cited = next(url for url in keys if url in archive.citing)
-    fewer = replace(archive, citing={url: found for url, found in archive.citing.items() if url != cited})
-    changed = Neighbours(fewer, Crossings(fewer))
-    assert changed.key(archive.by_url()[cited]) != keys[cited]
+    with Made(tmp_path / "made.db") as made:
+        every = reached(archive, made)
+        assert reached(titled, made) == every
 
 
-def test_a_text_that_was_not_kept_has_no_key(root: Path) -> None:
-    """Without the hash of its bytes nothing tells that a document is the same: its page is made each time."""
+def test_a_page_of_which_nothing_is_sure_is_made_again(archive: Archive, tmp_path: Path) -> None:
+    """A build that was ended while it wrote leaves its pages in doubt, and no others."""
+    urls = {archive.works[0].url, archive.cited[0].url}
+    with Made(tmp_path / "made.db") as made:
+        reached(archive, made)
+        made.doubt(urls)
+        made.commit()
+        assert reached(archive, made) == urls
+
+
+def test_a_text_that_was_not_kept_is_always_made(root: Path, tmp_path: Path) -> None:
+    """Without the hash of its bytes nothing tells that a document is the same."""
     archive = pipeline.gather([root / "source_texts"])
-    known = Neighbours(archive, Crossings(archive))
-    assert {known.key(work) for work in archive.works} == {""}
-    assert {known.key_of_cited(work) for work in archive.cited} == {""}
+    with Made(tmp_path / "made.db") as made:
+        reached(archive, made)
+        assert reached(archive, made) >= {work.url for work in archive.works}

@@ -25,6 +25,7 @@ from builder.pages.lists import data_pages
 from builder.pages.places import Places
 from builder.pages.record import banners, record
 from builder.pages.references import Crossings, outline
+from builder.rolls import Roll
 
 ROOT = Path(__file__).parent.parent
 
@@ -502,7 +503,7 @@ def test_specimen_mark_is_on_every_page() -> None:
 
 def test_home_part_is_inert() -> None:
     """A source's words on the home page hold nothing that HTML, Markdown or snippets act on."""
-    content = home_part(made.archive()).content
+    content = home_part(Roll(made.archive())).content
     assert isinstance(content, str)
     words = re.sub(r"<[^<>]*>", "", content)
     assert not set("<>`*_{}[]\\\"'") & set(words)

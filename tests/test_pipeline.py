@@ -429,34 +429,32 @@ def test_hand_written_pages_stay(texts: Path, tmp_path: Path) -> None:
     assert [path.read_text(encoding="utf-8") for path in own] == ["# Của người viết"] * 3
 
 
-@pytest.mark.parametrize("listed", ["../giu.txt", "/giu.txt", "vb/../../giu.txt", "a\x00b", 7, None])
-def test_a_manifest_reaches_nothing_outside(texts: Path, tmp_path: Path, listed: object) -> None:
-    """A manifest that names what lies outside docs/ removes nothing there."""
-    docs, kept = tmp_path / "docs", tmp_path / "giu.txt"
-    kept.write_text("giữ")
-    docs.mkdir()
-    (docs / writing.MANIFEST).write_text(json.dumps([listed]))
-    writing.write_docs(pipeline.gather([texts]), docs)
-    assert kept.read_text() == "giữ"
-
-
-@pytest.mark.parametrize("content", [b"{", b"\xff", b'"x"', b"7", b'{"a": 1}'])
-def test_a_broken_manifest_is_named(texts: Path, tmp_path: Path, content: bytes) -> None:
-    """A manifest that cannot be read stops the build before anything is written, with the way out."""
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b'"x"', b"7", b'["vb/a.md"]', b'{"made": "khac"}'])
+def test_a_folder_of_another_build_is_looked_at(texts: Path, tmp_path: Path, content: bytes) -> None:
+    """Where nothing tells what stands, what has no place goes, and what the builder never writes stays."""
     docs = tmp_path / "docs"
-    docs.mkdir()
+    writing.write_docs(pipeline.gather([texts]), docs)
+    own = docs / ADDRESS.format("02") / "ghi-chu.md"
+    own.write_text("# Của người viết", encoding="utf-8")
     (docs / writing.MANIFEST).write_bytes(content)
-    with pytest.raises(BadSettings, match="xoá tệp này"):
-        writing.write_docs(pipeline.gather([texts]), docs)
-    assert list(files(docs)) == [writing.MANIFEST]
-
-
-def test_the_manifest_lists_what_was_written(texts: Path, tmp_path: Path) -> None:
-    """The manifest names every generated file, and no other."""
-    docs = tmp_path / "docs"
+    (texts / "2024" / "02.txt").unlink()
     writing.write_docs(pipeline.gather([texts]), docs)
-    listed = json.loads((docs / writing.MANIFEST).read_text(encoding="utf-8"))
-    assert sorted(listed) == sorted(set(files(docs)) - {writing.MANIFEST})
+    own.unlink()
+    writing.write_docs(pipeline.gather([texts]), tmp_path / "khac" / "docs")
+    assert files(docs) == files(tmp_path / "khac" / "docs")
+
+
+def test_what_was_kept_may_go(texts: Path, tmp_path: Path) -> None:
+    """Without what the last build kept, or with a file of it that is broken, the pages are the same."""
+    docs, cache = tmp_path / "docs", tmp_path / ".docs.cache"
+    writing.write_docs(pipeline.gather([texts]), docs)
+    before = files(docs)
+    for kept in sorted(cache.iterdir()):
+        kept.write_bytes(b"khong phai")
+        writing.write_docs(pipeline.gather([texts]), docs)
+        kept.unlink()
+        writing.write_docs(pipeline.gather([texts]), docs)
+        assert files(docs) == before
 
 
 def test_no_two_pages_share_a_path(texts: Path) -> None:

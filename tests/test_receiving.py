@@ -12,7 +12,6 @@ import pytest
 from builder import kept, reading, receiving, source
 from builder.kept import KeptDocument
 from builder.model import Document
-from builder.pages.endings import ends
 from builder.resolve.identities import identity, printed_facts
 from builder.resolve.names import find_mentioned
 from builder.seen import Seen
@@ -80,10 +79,10 @@ def test_a_kept_document_is_the_document(texts: Path) -> None:
 
 
 def test_what_is_at_hand_is_what_would_be_found(texts: Path) -> None:
-    """Address, facts, names of laws and places of endings are worked out once, and are the same."""
+    """Address, facts and names of laws are worked out once, and are the same."""
     for ours, plain in zip(received(texts), anew(texts), strict=True):
         assert isinstance(ours, KeptDocument)
-        for find in (identity, printed_facts, lambda d: list(find_mentioned(d)), lambda d: list(ends(d))):
+        for find in (identity, printed_facts, lambda d: list(find_mentioned(d))):
             assert find(ours) == find(plain)
 
 

@@ -21,7 +21,7 @@ from test_fidelity import texts
 from builder import ledger, pipeline, prose, quoting, registry, resolve, writing
 from builder.errors import BadSettings, BuilderError
 from builder.model import Archive, Document, Permalink, SourceText, Work
-from builder.pages import redirects
+from builder.pages import Crossings, redirects
 from builder.pages.record import problem_rows
 from builder.reading import read
 from builder.registry.anchors import anchored
@@ -777,7 +777,7 @@ def rows_of(work: Work, archive: Archive) -> list[Any]:
 
 def test_an_archive_without_a_registry_has_no_such_pages(kept: Kept) -> None:
     """Without a registry nothing redirects, nothing is withdrawn, and no addresses are published."""
-    assert list(redirects.pages(pipeline.gather([kept.texts]))) == []
+    assert list(redirects.pages(Crossings(pipeline.gather([kept.texts])))) == []
 
 
 def test_every_published_address_has_one_page(kept: Kept) -> None:

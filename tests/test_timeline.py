@@ -14,6 +14,7 @@ from mkdocs.utils.meta import get_data
 from builder import histogram, timeline
 from builder.entries import Ending
 from builder.model import Archive, CitedWork, Found, Span, Work, WorkId
+from builder.rolls import Roll
 
 
 def dated(name: str, issued: str | None, year: str = "chua-ro") -> Work:
@@ -34,7 +35,7 @@ def files(
     *works: Work, outside: tuple[CitedWork, ...] = (), ended: tuple[Ending, ...] = ()
 ) -> dict[str, str]:
     """The timeline's files by name."""
-    found = timeline.pages(Archive(works, (), cited=outside), ended)
+    found = timeline.pages(Roll(Archive(works, (), cited=outside)), ended)
     return {f.path.removeprefix("dong-thoi-gian/"): str(f.content) for f in found}
 
 

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from builder.model import Archive, OutputFile, Work
-from builder.pages.authorities import authority_pages, country
+from builder.pages.authorities import authority_lists, country
 from builder.pages.cited import cited_page
 from builder.pages.document import document_page
 from builder.pages.endings import endings
 from builder.pages.home import home_part
-from builder.pages.lists import data_pages, facet_pages
+from builder.pages.lists import data_pages, facet_lists
 from builder.pages.maps import map_page
 from builder.pages.record import plain_text
 from builder.pages.references import Crossings
 from builder.pages.resolver import resolver_pages
-from builder.pages.signers import Signer, signer_pages, signer_rows, signers
+from builder.pages.signers import Signer, signer_lists, signer_rows, signers
 from builder.pages.standing import standing
-from builder.pages.subjects import topic_pages
+from builder.pages.subjects import topic_lists
 from builder.pages.wanted import wanted_pages
+from builder.rolls import Listing, Roll, files
 
 __all__ = ["Crossings", "cited_page", "document_page", "endings", "lists", "pages", "said", "work_pages"]
 
@@ -41,8 +43,7 @@ def pages(
         yield from work_pages(work, crossings, body, sources.get(work.url))
     for cited in archive.cited:
         yield cited_page(cited, crossings)
-    for make in lists():
-        yield from make(archive)
+    yield from files(lists(Roll(archive)))
 
 
 def work_pages(
@@ -56,30 +57,29 @@ def work_pages(
         yield OutputFile(page.path.replace("index.md", "goc.txt"), source)
 
 
-def lists() -> tuple[Callable[[Archive], Iterator[OutputFile]], ...]:
-    """What makes the pages that gather many works: each can be made apart from the others."""
-    return (
-        body_pages,
-        lambda archive: facet_pages(archive, "type"),
-        lambda archive: facet_pages(archive, "year"),
-        topic_pages,
-        lambda archive: iter((home_part(archive),)),
-        data_pages,
-        wanted_pages,
-        resolver_pages,
-    )
+def lists(roll: Roll) -> Iterator[Listing]:
+    """The lists of the archive: each can be made apart from the others."""
+    archive = roll.archive
+    yield from body_lists(roll)
+    yield from facet_lists(roll, "type")
+    yield from facet_lists(roll, "year")
+    yield from topic_lists(roll)
+    yield Listing("tong-quan", lambda: [home_part(roll)])
+    yield Listing("du-lieu", partial(data_pages, archive))
+    yield Listing("can-tim", partial(wanted_pages, archive))
+    yield Listing("tra", partial(resolver_pages, archive))
 
 
-def body_pages(archive: Archive) -> Iterator[OutputFile]:
-    """The pages of bodies, of both maps, and of signers."""
-    known = country(archive)
-    found = signers(known.bodies)
+def body_lists(roll: Roll) -> Iterator[Listing]:
+    """The lists of bodies, of both maps, and of signers."""
+    known = country(roll.archive)
+    found = signers(roll, known.bodies)
     by_body: dict[str, list[Signer]] = defaultdict(list)
     for signer in found:
         by_body[signer.body.register].append(signer)
-    yield from authority_pages(known, {register: signer_rows(own) for register, own in by_body.items()})
-    yield map_page(known)
-    yield from signer_pages(archive, found)
+    yield from authority_lists(roll, known, lambda register: signer_rows(by_body[register]))
+    yield Listing("ban-do", lambda: [map_page(known)])
+    yield from signer_lists(roll, found)
 
 
 def said(work: Work, crossings: Crossings) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from builder import bodies, entries, labels
 from builder.authorities import register_slug
@@ -15,6 +16,7 @@ from builder.model import Archive, OutputFile, Work
 from builder.pages.catalogue import catalogue
 from builder.pages.paging import paged
 from builder.pages.shelves import count_words, fact, item, outside
+from builder.rolls import Listing, Roll
 
 FOLDER = entries.FOLDER["issuer"]
 MAP = f"{FOLDER}/ban-do"
@@ -26,6 +28,7 @@ class Country:
 
     archive: Archive
     bodies: Mapping[str, Body]
+    above: Mapping[str, str]
     below: Mapping[str, tuple[Body, ...]]
     numbers: Mapping[str, tuple[Work, ...]]
 
@@ -33,10 +36,11 @@ class Country:
 def country(archive: Archive) -> Country:
     """The archive as its bodies know each other."""
     all_bodies = bodies.bodies(archive)
+    above = {body.register: register_slug(name) for body in all_bodies if (name := bodies.parent(body))}
     below: dict[str, list[Body]] = defaultdict(list)
     for body in all_bodies:
-        if above := bodies.parent(body):
-            below[register_slug(above)].append(body)
+        if body.register in above:
+            below[above[body.register]].append(body)
     numbers: dict[str, list[Work]] = defaultdict(list)
     for work in archive.works:
         if found := work.document.metadata.number:
@@ -44,15 +48,18 @@ def country(archive: Archive) -> Country:
     return Country(
         archive,
         {body.register: body for body in all_bodies},
+        above,
         {register: tuple(found) for register, found in below.items()},
         {number: tuple(found) for number, found in numbers.items()},
     )
 
 
-def authority_page(body: Body, known: Country, signers: Sequence[Row]) -> Iterator[OutputFile]:
+def authority_page(
+    body: Body, known: Country, changes: Sequence[Row], signers: Callable[[], Sequence[Row]]
+) -> Iterator[OutputFile]:
     """`/co-quan/ubnd-tinh-bac-giang/`: what the body issued, and all that is known of it.
 
-    *signers* are the names that signed for it.
+    *changes* are what became of it, *signers* the names that signed for it.
     """
     lead = count_words(len(body.works), len(body.cited))
     meta: dict[str, Value] = {
@@ -65,19 +72,23 @@ def authority_page(body: Body, known: Country, signers: Sequence[Row]) -> Iterat
     }
     first: dict[str, Value] = {
         "facts": _facts(body, known),
-        "changes": [_change_row(change, known, body) for change in bodies.changes(body)],
-        "signers": list(signers),
+        "changes": changes,
+        "signers": signers(),
     }
     yield from paged(known.archive, f"{FOLDER}/{body.register}", meta, first)
 
 
-def authority_pages(known: Country, signers: Mapping[str, Sequence[Row]]) -> Iterator[OutputFile]:
-    """The index of bodies, `/co-quan/`, with its lists, and a page for each body; *signers* by register."""
-    yield from catalogue(known.archive, tuple(known.bodies.values()))
-    for body in known.bodies.values():
+def authority_lists(roll: Roll, known: Country, signers: Callable[[str], Sequence[Row]]) -> Iterator[Listing]:
+    """The index of bodies, `/co-quan/`, with its lists, and a list for each body; *signers* by register."""
+    yield Listing(FOLDER, partial(catalogue, known.archive, tuple(known.bodies.values())))
+    for register, body in known.bodies.items():
         # The page of the maps has that address, and lists the documents of such a body.
-        if f"{FOLDER}/{body.register}" != MAP:
-            yield from authority_page(body, known, signers.get(body.register, ()))
+        if f"{FOLDER}/{register}" != MAP:
+            changes = [_change_row(change, known, body) for change in bodies.changes(body)]
+            around = (known.bodies.get(known.above.get(register, "")), *known.below.get(register, ()))
+            shown = repr((body.name, changes, [(b.register, b.name) for b in around if b]))
+            make = partial(authority_page, body, known, changes, partial(signers, register))
+            yield Listing(f"{FOLDER}/{register}/", make, roll.key(roll.of("issuer")[register].mark, shown))
 
 
 def _facts(body: Body, known: Country) -> list[Row]:

@@ -6,13 +6,13 @@ It is HTML on purpose: a source's words in it are escaped once and no Markdown r
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from builder import entries, histogram, labels
 from builder.entries import Facet, Row
 from builder.model import Archive, Metadata, OutputFile
 from builder.pages.subjects import topic_rows
+from builder.rolls import Roll
 
 _LATEST = 8
 _CHOICES = 12
@@ -29,15 +29,16 @@ _FIELDS: tuple[tuple[str, Callable[[Metadata], object]], ...] = (
 )
 
 
-def home_part(archive: Archive) -> OutputFile:
+def home_part(roll: Roll) -> OutputFile:
     """The timeline in small, the latest documents, the ways in, and how complete the archive is."""
+    archive = roll.archive
     latest = "".join(_row(entries.row(w)) for w in entries.newest_first(archive.works)[:_LATEST])
     parts = [
         _timeline(archive),
         f'<h2 id="moi-nhat">Văn bản mới nhất</h2><ul class="danh-sach">{latest}</ul>',
-        _choices("chu-de", "Chủ đề", topic_rows(archive)),
+        _choices("chu-de", "Chủ đề", topic_rows(roll)),
         *(_choices(entries.FOLDER[f], _TITLES[f], entries.facet_rows(archive, f)) for f in _TITLES),
-        _holdings(archive),
+        _holdings(roll),
     ]
     return OutputFile("du-lieu/tong-quan.inc", f'<div class="tong-quan">{"".join(parts)}</div>\n')
 
@@ -75,9 +76,9 @@ def _choice(row: Row) -> str:
     return f'<li>{link} <span class="dem">{row["count"]}</span></li>'
 
 
-def _holdings(archive: Archive) -> str:
+def _holdings(roll: Roll) -> str:
     """What the archive holds and how complete it is, in plain numbers."""
-    citations = Counter(t.status for w in archive.works for t in w.targets)
+    archive, citations = roll.archive, roll.statuses()
     open_ends = citations["ambiguous"] + citations["unknown"]
     # Of texts marked secret nothing is published, not even how many there are.
     unread = sum(not left.secret for left in archive.left_out)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from builder import entries, labels
 from builder.entries import Facet, Row, Value
-from builder.model import Archive, CitedWork, OutputFile, Work
+from builder.model import Archive, OutputFile, Work
 from builder.pages.paging import paged
 from builder.pages.shelves import count_words, outside
+from builder.rolls import Group, Listing, Roll
 
 _INDEX: dict[Facet, tuple[str, str]] = {
     "type": ("Loại văn bản", "Văn bản theo loại ghi trên văn bản."),
@@ -19,37 +20,29 @@ _INDEX: dict[Facet, tuple[str, str]] = {
 }
 
 
-def facet_pages(archive: Archive, facet: Facet) -> Iterator[OutputFile]:
-    """The index of types or years and a page for each of them, as `/nam/2018/`."""
-    works, cited = _shelved(archive, facet)
-    rows = [_facet_row(facet, value, works[value], cited[value]) for value in {**works, **cited}]
+def facet_lists(roll: Roll, facet: Facet) -> Iterator[Listing]:
+    """The index of types or years and a list for each of them, as `/nam/2018/`."""
+    groups = roll.of(facet)
+    rows = [_facet_row(facet, value, group) for value, group in groups.items()]
     if facet == "year":
         rows.sort(key=lambda r: (r["slug"] != labels.UNKNOWN, str(r["slug"])), reverse=True)
     else:
         rows.sort(key=lambda r: (r["slug"] == labels.UNKNOWN, labels.alphabetical(str(r["name"]))))
-    yield index_page(archive, facet, [{"rows": rows}] if rows else [])
+    index = index_page(roll.archive, facet, [{"rows": rows}] if rows else [])
+    yield Listing(entries.FOLDER[facet], lambda: [index])
     for row in rows:
-        value = str(row["slug"])
-        yield from _facet_page(archive, facet, row, works[value], cited[value])
+        group = groups[str(row["slug"])]
+        make = partial(_facet_page, roll.archive, facet, row, group)
+        yield Listing(str(row["url"]), make, roll.key(facet, str(row["name"]), group.mark))
 
 
-def _shelved(archive: Archive, facet: Facet) -> tuple[dict[str, list[Work]], dict[str, list[CitedWork]]]:
-    works: dict[str, list[Work]] = defaultdict(list)
-    cited: dict[str, list[CitedWork]] = defaultdict(list)
-    for work in archive.works:
-        works[entries.slug(work, facet)].append(work)
-    for other in archive.cited:
-        cited[other.id.type if facet == "type" else other.id.year].append(other)
-    return works, cited
-
-
-def _facet_row(facet: Facet, value: str, works: list[Work], cited: list[CitedWork]) -> Row:
-    if works or facet == "year":
-        name = entries.facet_title(facet, value, works)
+def _facet_row(facet: Facet, value: str, group: Group) -> Row:
+    if group.held or facet == "year":
+        name = entries.facet_title(facet, value, group.held)
     else:
-        name = labels.facet_name(facet, value, [c.document_type for c in cited])
+        name = labels.facet_name(facet, value, [c.document_type for c in group.cited])
     url = f"{entries.FOLDER[facet]}/{value}/"
-    return {"slug": value, "name": name, "count": len(works), "cited": len(cited), "url": url}
+    return {"slug": value, "name": name, "count": len(group.held), "cited": len(group.cited), "url": url}
 
 
 def index_page(archive: Archive, facet: Facet, sections: list[Row]) -> OutputFile:
@@ -67,19 +60,17 @@ def index_page(archive: Archive, facet: Facet, sections: list[Row]) -> OutputFil
     return entries.page(entries.FOLDER[facet], archive, meta)
 
 
-def _facet_page(
-    archive: Archive, facet: Facet, row: Row, works: list[Work], cited: list[CitedWork]
-) -> Iterator[OutputFile]:
+def _facet_page(archive: Archive, facet: Facet, row: Row, group: Group) -> Iterator[OutputFile]:
     name = f"Năm {row['name']}" if facet == "year" and row["slug"] != labels.UNKNOWN else str(row["name"])
-    lead = count_words(len(works), len(cited))
-    sections = entries.by_month(works) if facet == "year" else entries.by_year(works)
+    lead = count_words(len(group.held), len(group.cited))
+    sections = entries.by_month(group.held) if facet == "year" else entries.by_year(group.held)
     meta: dict[str, Value] = {
         "template": "danh-sach.html",
         "title": name,
         "description": f"{name}: {lead}",
         "lead": lead,
         "up": {"name": _INDEX[facet][0], "url": f"{entries.FOLDER[facet]}/"},
-        **outside(cited, sections),
+        **outside(group.cited, sections),
     }
     yield from paged(archive, f"{entries.FOLDER[facet]}/{row['slug']}", meta)
 

@@ -7,7 +7,7 @@ once for a text, so that a law that thousands cite does not have thousands of te
 from __future__ import annotations
 
 import marshal
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from builder.model import Relation, Work
@@ -52,7 +52,7 @@ def passages(work: Work) -> tuple[Passage, ...]:
     )  # fmt: skip
 
 
-def ends(found: Sequence[Passage]) -> tuple[tuple[int, str], ...]:
+def ends(found: Iterable[Passage]) -> tuple[tuple[int, str], ...]:
     """The citations that end what they name, with the words: `((3, "Bị bãi bỏ bởi"),)`."""
     return tuple((n, p.effect) for n, p in enumerate(found) if p.effect and p.relation not in _CHANGING)
 
@@ -75,6 +75,9 @@ class Packed:
 
     def __getitem__(self, place: int) -> Passage:
         return Passage(*marshal.loads(self._parts[place]))
+
+    def __iter__(self) -> Iterator[Passage]:
+        return map(self.__getitem__, range(len(self._parts)))
 
 
 Passages = Sequence[Passage] | Packed

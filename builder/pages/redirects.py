@@ -21,18 +21,18 @@ _NO_LONGER_CITED = (
 )
 
 
-def pages(archive: Archive) -> Iterator[OutputFile]:
+def pages(crossings: Crossings) -> Iterator[OutputFile]:
     """A page at each former address that leads on, one at each withdrawn work, and `permalinks.jsonl`.
 
     An archive without a registry has none of them.
     """
-    works = archive.by_url()
+    archive, works = crossings.archive, crossings.works
     for one in archive.permalinks:
         to = one.to or one.url
         name = labels.name(works[to]) if to in works else _said(one)
         for url in (*one.former, *([one.url] if one.state == "moved" else [])):
             yield _moved(archive, url, to, name)
-    yield from _withdrawn_pages(archive)
+    yield from _withdrawn_pages(crossings)
     if archive.permalinks:
         lines = "".join(ledger.line(one, published=True) for one in archive.permalinks)
         yield OutputFile(ledger.PUBLISHED, lines)
@@ -50,10 +50,10 @@ def _moved(archive: Archive, url: str, to: str, name: str) -> OutputFile:
     return entries.page(url.strip("/"), archive, meta)
 
 
-def _withdrawn_pages(archive: Archive) -> Iterator[OutputFile]:
-    gone = [one for one in archive.permalinks if one.state == "withdrawn"]
+def _withdrawn_pages(crossings: Crossings) -> Iterator[OutputFile]:
+    gone = [one for one in crossings.archive.permalinks if one.state == "withdrawn"]
     if gone:
-        crossings, unsettled = Crossings(archive), _unsettled(archive)
+        unsettled = _unsettled(crossings.archive)
         yield from (_withdrawn(crossings, one, unsettled) for one in gone)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from builder import entries, labels
 from builder.bodies import Body
@@ -13,6 +14,7 @@ from builder.model import Archive, OutputFile, Signature, Work
 from builder.pages.paging import paged
 from builder.pages.record import capacity_words
 from builder.pages.shelves import by_letter, fact, item, jumps
+from builder.rolls import Group, Listing, Roll
 
 FOLDER = "nguoi-ky"
 
@@ -22,48 +24,73 @@ class Signer:
     """A name as printed at the foot of documents of one register, at its address."""
 
     url: str
-    name: str
     body: Body
-    signed: tuple[tuple[Work, Signature], ...]
+    group: Group
+    names: Mapping[str, int]
 
     @property
-    def works(self) -> tuple[Work, ...]:
+    def name(self) -> str:
+        """The spelling most often printed, one in capitals last; the page says the others too."""
+        return labels.spelling(self.names)
+
+    @property
+    def works(self) -> list[Work]:
         """Its documents, each once."""
-        return tuple({work.url: work for work, _ in self.signed}.values())
+        return self.group.held
 
-
-def signers(bodies: Mapping[str, Body]) -> tuple[Signer, ...]:
-    """Every printed name at every body, by given name and then by surname, as Vietnamese lists have it."""
-    found: dict[str, list[tuple[Work, Signature]]] = defaultdict(list)
-    owners: dict[str, Body] = {}
-    for body in bodies.values():
-        for work in body.works:
+    @property
+    def signed(self) -> Iterator[tuple[Work, Signature]]:
+        """Its documents with what stands at their foot under this name, once for each time."""
+        for work in self.works:
             for signature in work.document.metadata.signatures:
-                if url := entries.signer_url(signature.name or "", body.register):
-                    found[url].append((work, signature))
-                    owners[url] = body
-    made = (Signer(url, _name(signed), owners[url], tuple(signed)) for url, signed in found.items())
-    return tuple(sorted(made, key=lambda s: (_by_given_name(s.name), labels.alphabetical(s.body.name))))
+                if entries.signer_url(signature.name or "", self.body.register) == self.url:
+                    yield work, signature
 
 
-def _name(signed: Sequence[tuple[Work, Signature]]) -> str:
-    """The spelling most often printed, one in capitals last; the page says the others too."""
-    return labels.spelling(Counter(s.name for _, s in signed if s.name))
+def signers(roll: Roll, bodies: Mapping[str, Body]) -> tuple[Signer, ...]:
+    """Every printed name at every body."""
+    return tuple(
+        Signer(url, bodies[group.held[0].id.issuer], group, _names(roll, url, group))
+        for url, group in roll.of("signer").items()
+    )
+
+
+def _names(roll: Roll, url: str, group: Group) -> Mapping[str, int]:
+    return Counter(name for work in group.held for at, name in roll.facts[work.url].signers if at == url)
+
+
+def _sorted(found: Iterable[Signer]) -> list[Signer]:
+    """By given name and then by surname, as Vietnamese lists have it."""
+    return sorted(found, key=lambda s: (_by_given_name(s.name), labels.alphabetical(s.body.name)))
 
 
 def _by_given_name(name: str) -> tuple[object, ...]:
     return labels.alphabetical(name.rpartition(" ")[2]), labels.alphabetical(name)
 
 
-def signer_rows(found: Sequence[Signer]) -> list[Row]:
+def signer_rows(found: Iterable[Signer]) -> list[Row]:
     """The signers of a body as its page lists them."""
-    return [item(s.name, note=f"{len(s.works)} văn bản", url=s.url) for s in found]
+    return [item(s.name, note=f"{len(s.works)} văn bản", url=s.url) for s in _sorted(found)]
 
 
-def signer_pages(archive: Archive, found: Sequence[Signer]) -> Iterator[OutputFile]:
-    """The index of signers, `/nguoi-ky/`, and a page for each: `/nguoi-ky/lai-thanh-son--…/`."""
+def signer_lists(roll: Roll, found: Sequence[Signer]) -> Iterator[Listing]:
+    """The index of signers, `/nguoi-ky/`, and a list for each: `/nguoi-ky/lai-thanh-son--…/`."""
+    yield Listing(FOLDER, partial(_index, roll.archive, found))
+    elsewhere: dict[str, list[Signer]] = defaultdict(list)
+    for signer in found:
+        elsewhere[_name_slug(signer)].append(signer)
+    for signer in found:
+        same = [s for s in elsewhere[_name_slug(signer)] if s is not signer]
+        key = roll.key(
+            signer.group.mark, signer.body.name, *(f"{s.url} {s.body.name} {s.name}" for s in same)
+        )
+        yield Listing(signer.url, partial(_signer_page, roll.archive, signer, same), key)
+
+
+def _index(archive: Archive, found: Sequence[Signer]) -> Iterator[OutputFile]:
     rows: list[Row] = [
-        {"name": s.name, "url": s.url, "about": s.body.name, "count": len(s.works), "cited": 0} for s in found
+        {"name": s.name, "url": s.url, "about": s.body.name, "count": len(s.works), "cited": 0}
+        for s in _sorted(found)
     ]
     sections = by_letter(rows, lambda row: str(row["name"]).rpartition(" ")[2])
     lead = "Tên in ở chỗ ký, xếp theo tên gọi rồi đến họ. Mỗi dòng là một tên ở một cơ quan."
@@ -77,12 +104,6 @@ def signer_pages(archive: Archive, found: Sequence[Signer]) -> Iterator[OutputFi
         "sections": sections,
     }
     yield from paged(archive, FOLDER, meta)
-    elsewhere: dict[str, list[Signer]] = defaultdict(list)
-    for signer in found:
-        elsewhere[_name_slug(signer)].append(signer)
-    for signer in found:
-        same = [s for s in elsewhere[_name_slug(signer)] if s is not signer]
-        yield from _signer_page(archive, signer, same)
 
 
 def _name_slug(signer: Signer) -> str:
@@ -112,12 +133,12 @@ def _signer_page(archive: Archive, signer: Signer, same: Sequence[Signer]) -> It
 
 
 def _facts(signer: Signer, same: Sequence[Signer]) -> list[Row]:
-    names = Counter(s.name for _, s in signer.signed if s.name)
-    spelled = [item(n, note=f"{count} lần") for n, count in names.most_common()] if len(names) > 1 else []
+    names = Counter(signer.names).most_common()
+    spelled = [item(n, note=f"{count} lần") for n, count in names] if len(names) > 1 else []
     return [
         *fact("Các cách in tên", spelled),
         *fact("Chức vụ in trên văn bản", _positions(signer)),
-        *fact("Cùng tên in ở cơ quan khác", [item(s.body.name, url=s.url) for s in same]),
+        *fact("Cùng tên in ở cơ quan khác", [item(s.body.name, url=s.url) for s in _sorted(same)]),
     ]
 
 

@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from functools import partial
 
 from builder import entries, labels
 from builder.entries import Row, Value
-from builder.model import Archive, CitedWork, OutputFile, Work
+from builder.model import Archive, OutputFile
 from builder.pages.paging import paged
 from builder.pages.shelves import count_words, fact, item, outside
+from builder.rolls import NONE, Group, Listing, Roll
 from builder.vocabulary_topics import Topic, topic, topics
 
 FOLDER = "chu-de"
-NONE = "khong"
 _LEAD = (
     "Chủ đề nhận ra từ những lời của trích yếu, theo một bảng mà trang của mỗi chủ đề nêu ra. "
     "Một văn bản có thể thuộc nhiều chủ đề, hoặc không thuộc chủ đề nào."
 )
 
 
-def topic_rows(archive: Archive) -> list[Row]:
+def topic_rows(roll: Roll) -> list[Row]:
     """The topics that have documents, by the Vietnamese alphabet, those of none last."""
-    works, cited = _shelved(archive)
-    found = sorted((row for row in topics() if works[row.slug] or cited[row.slug]), key=_order)
-    rows = [_row(row.slug, row.name, works, cited) for row in found]
-    none = _row(NONE, "Chưa thuộc chủ đề nào trong bảng", works, cited)
-    return [*rows, none] if none["count"] or none["cited"] else rows
+    groups = roll.of("topic")
+    found = sorted((row for row in topics() if row.slug in groups), key=_order)
+    rows = [_row(row.slug, row.name, groups[row.slug]) for row in found]
+    none = [_row(NONE, "Chưa thuộc chủ đề nào trong bảng", groups[NONE])] if NONE in groups else []
+    return [*rows, *none]
 
 
 def _order(row: Topic) -> labels.Alphabetical:
     return labels.alphabetical(row.name)
 
 
-def topic_pages(archive: Archive) -> Iterator[OutputFile]:
-    """The index of topics and a page for each, as `/chu-de/dan-van/`."""
-    works, cited = _shelved(archive)
-    rows = topic_rows(archive)
+def _row(slug: str, name: str, group: Group) -> Row:
+    return {
+        "slug": slug,
+        "name": name,
+        "url": f"{FOLDER}/{slug}/",
+        "count": len(group.held),
+        "cited": len(group.cited),
+    }
+
+
+def topic_lists(roll: Roll) -> Iterator[Listing]:
+    """The index of topics and a list for each, as `/chu-de/dan-van/`."""
+    rows = topic_rows(roll)
     meta: dict[str, Value] = {
         "template": "muc.html",
         "title": "Chủ đề",
@@ -46,43 +55,15 @@ def topic_pages(archive: Archive) -> Iterator[OutputFile]:
         "jumps": [],
         "sections": [{"rows": rows}] if rows else [],
     }
-    yield entries.page(FOLDER, archive, meta)
+    yield Listing(FOLDER, lambda: [entries.page(FOLDER, roll.archive, meta)])
     for row in rows:
-        slug = str(row["slug"])
-        yield from _topic_page(archive, row, works[slug], cited[slug])
+        group = roll.of("topic")[str(row["slug"])]
+        make = partial(_topic_page, roll.archive, row, group)
+        yield Listing(str(row["url"]), make, roll.key("topic", str(row["slug"]), group.mark))
 
 
-def _shelved(archive: Archive) -> tuple[dict[str, list[Work]], dict[str, list[CitedWork]]]:
-    works: dict[str, list[Work]] = defaultdict(list)
-    cited: dict[str, list[CitedWork]] = defaultdict(list)
-    for work in archive.works:
-        for row in entries.topics(work):
-            works[row.slug].append(work)
-        if not entries.topics(work):
-            works[NONE].append(work)
-    # Of a work that is only cited often no name is known: nothing is said of those.
-    for other in archive.cited:
-        for row in entries.topics(other):
-            cited[row.slug].append(other)
-    return works, cited
-
-
-def _row(
-    slug: str, name: str, works: Mapping[str, Sequence[Work]], cited: Mapping[str, Sequence[CitedWork]]
-) -> Row:
-    return {
-        "slug": slug,
-        "name": name,
-        "url": f"{FOLDER}/{slug}/",
-        "count": len(works.get(slug, ())),
-        "cited": len(cited.get(slug, ())),
-    }
-
-
-def _topic_page(
-    archive: Archive, row: Row, works: Sequence[Work], cited: Sequence[CitedWork]
-) -> Iterator[OutputFile]:
-    lead = count_words(len(works), len(cited))
+def _topic_page(archive: Archive, row: Row, group: Group) -> Iterator[OutputFile]:
+    lead = count_words(len(group.held), len(group.cited))
     known = topic(str(row["slug"]))
     meta: dict[str, Value] = {
         "template": "danh-sach.html",
@@ -90,7 +71,7 @@ def _topic_page(
         "description": f"{row['name']}: {lead}",
         "lead": lead,
         "up": {"name": "Chủ đề", "url": f"{FOLDER}/"},
-        **outside(cited, entries.by_year(works)),
+        **outside(group.cited, entries.by_year(group.held)),
     }
     yield from paged(archive, f"{FOLDER}/{row['slug']}", meta, {"facts": _facts(known) if known else []})
 

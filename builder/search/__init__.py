@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from builder import entries, labels
@@ -31,9 +32,10 @@ Said = Callable[[Work], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The names of all files of the search, and how many of them had to be written."""
+    """The names of all files of the search, told once, how many they are, and how many had to be written."""
 
-    names: Sequence[str]
+    names: Iterator[str]
+    total: int
     written: int
 
 
@@ -62,7 +64,8 @@ def write(archive: Archive, said: Said, token: Callable[[Work], str], docs: Path
     index = renewed(archive, token, docs, cache)
     heads = list(_heads(archive, said, index.slots, index.whole))
     written = sum(renew(docs / head.path, _bytes(head.content)) for head in heads)
-    return Written([*index.names(), *(head.path for head in heads)], index.written + written)
+    names = chain(index.names(), (head.path for head in heads))
+    return Written(names, index.total + len(heads), index.written + written)
 
 
 def _bytes(content: str | bytes) -> bytes:

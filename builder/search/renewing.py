@@ -34,6 +34,12 @@ class Index:
     slots: Mapping[str, Sequence[int]]
     written: int
 
+    @property
+    def total(self) -> int:
+        """How many copies and shards there are."""
+        pieces = sum(map(len, self.slots.values()))
+        return pieces + shards.count(pieces)
+
     def names(self) -> Iterator[str]:
         """The name of every copy and shard."""
         slots = [slot for some in self.slots.values() for slot in some]

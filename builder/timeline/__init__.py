@@ -12,14 +12,16 @@ from collections.abc import Iterator, Sequence
 from builder import entries, histogram, labels
 from builder.entries import Ending, Row, Value
 from builder.histogram import Histogram
-from builder.model import Archive, OutputFile
+from builder.model import OutputFile
+from builder.rolls import Roll
 from builder.timeline.columns import FOLDER, columns
 
 __all__ = ["FOLDER", "pages"]
 
 
-def pages(archive: Archive, endings: Sequence[Ending] = ()) -> Iterator[OutputFile]:
+def pages(roll: Roll, endings: Sequence[Ending] = ()) -> Iterator[OutputFile]:
     """The timeline, `/dong-thoi-gian/`, and its data; *endings* say what became of documents later."""
+    archive = roll.archive
     counted = histogram.histogram(archive)
     meta: dict[str, Value] = {
         "template": "dong-thoi-gian.html",
@@ -32,7 +34,7 @@ def pages(archive: Archive, endings: Sequence[Ending] = ()) -> Iterator[OutputFi
         "decades": _decades(counted),
     }
     yield entries.page(FOLDER, archive, meta, f"{histogram.bars(counted, '../')}\n")
-    yield from columns(archive, endings)
+    yield from columns(roll, endings)
 
 
 def _decades(counted: Histogram) -> list[Row]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from builder import bodies, entries, labels
 from builder.entries import Ending, Value
 from builder.model import Archive, CitedWork, OutputFile, Work
+from builder.rolls import Roll
 from builder.vocabulary_topics import topics
 
 FOLDER = "dong-thoi-gian"
@@ -22,16 +23,16 @@ _Event = tuple[int, int, int, int]
 _Part = tuple[tuple[str, int, int], str]
 
 
-def columns(archive: Archive, endings: Sequence[Ending]) -> Iterator[OutputFile]:
+def columns(roll: Roll, endings: Sequence[Ending]) -> Iterator[OutputFile]:
     """`du-lieu.json`, the numbers of held documents, those of documents only cited, and their names.
 
     Documents stand newest first, the held before those that are only cited; a date is the number
     YYYYMMDD, with zeros for what is not known, and each is written as its distance from the one before.
     The other files have the hash of their content in their names, so that no two builds ever mix.
     """
-    held = entries.newest_first(archive.works)
-    cited = sorted(sorted(archive.cited, key=lambda w: w.url), key=lambda w: w.issued, reverse=True)
-    names = _Names(archive)
+    held = entries.newest_first(roll.archive.works)
+    cited = sorted(sorted(roll.archive.cited, key=lambda w: w.url), key=lambda w: w.issued, reverse=True)
+    names = _Names(roll)
     words = list(dict.fromkeys(e.words for e in endings))
     events = _events(held, [*held, *cited], endings, words)
     parts, others = _parts(held, "ten", 0), _parts(cited, "chua-co", len(held))
@@ -66,7 +67,7 @@ def _block(
         "date": _steps(map(number, map(_when, works))),
         "type": [names.type_at[work.id.type] for work in works],
         "issuer": [names.issuer_at[work.id.issuer] for work in works],
-        "topic": [_topics(work) for work in works],
+        "topic": [names.roll.topics(work) for work in works],
         "events": {
             "date": _steps(date for date, *_ in events),
             "document": [place for _, place, _, _ in events],
@@ -94,15 +95,11 @@ def _json(data: Value) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _topics(work: Work | CitedWork) -> list[int]:
-    found = entries.topics(work)
-    return [at for at, row in enumerate(topics()) if row in found]
-
-
 class _Names:
     """The types, bodies and signers that occur, each with its place in its column."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, roll: Roll) -> None:
+        self.roll, archive = roll, roll.archive
         every: list[Work | CitedWork] = [*archive.works, *archive.cited]
         printed: dict[str, list[str]] = defaultdict(list)
         for work in every:
@@ -119,7 +116,7 @@ class _Names:
     def _signers(self, archive: Archive) -> None:
         spelled: dict[str, Counter[str]] = defaultdict(Counter)
         for work in archive.works:
-            for url, name in _signers(work):
+            for url, name in self.roll.facts[work.url].signers:
                 spelled[url][name] += 1
         urls = sorted(spelled)
         self.signer_at = {url: at for at, url in enumerate(urls)}
@@ -134,11 +131,7 @@ class _Names:
 
     def signed(self, work: Work) -> list[int]:
         """The places of the names that signed a document."""
-        return list(dict.fromkeys(self.signer_at[url] for url, _ in _signers(work)))
-
-
-def _register(signer: str) -> str:
-    return signer.split("--", 1)[1].strip("/")
+        return list(dict.fromkeys(self.signer_at[url] for url, _ in self.roll.facts[work.url].signers))
 
 
 def _type(work: Work | CitedWork) -> str:
@@ -146,13 +139,6 @@ def _type(work: Work | CitedWork) -> str:
         return work.document_type
     found = work.document.metadata.document_type
     return found.value if found else ""
-
-
-def _signers(work: Work) -> Iterator[tuple[str, str]]:
-    for signature in work.document.metadata.signatures:
-        name = signature.name or ""
-        if url := entries.signer_url(name, work.id.issuer):
-            yield url, name
 
 
 def _events(

@@ -14,6 +14,7 @@ import pytest
 from builder import pages, prose, site, timeline
 from builder.entries import Ending
 from builder.model import Archive, CitedWork, Found, Mention, Signature, Span, Work, WorkId
+from builder.rolls import Roll
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -69,7 +70,7 @@ def base(serve: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) ->
     for file in [
         *pages.pages(archive, prose.body, {}),
         *made.listed(archive),
-        *timeline.pages(archive, ended),
+        *timeline.pages(Roll(archive), ended),
     ]:
         path = folder / "docs" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,177 @@
+"""What docs/ was last made from, so that the next build makes only the pages that a change reaches.
+
+Of each work: what its page was made from, what other pages show of it, and where it leads. Of each list: what
+it was made from and its files. What is worked out from a text alone is kept by the text.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder import database
+from builder.model import Work
+from builder.pages.passages import Packed, Passage, Passages, ends, packed, passages
+from builder.shelf import code
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS texts (text TEXT PRIMARY KEY, passages BLOB, ends BLOB);
+CREATE INDEX IF NOT EXISTS ending ON texts (text, ends) WHERE ends IS NOT NULL;
+CREATE TABLE IF NOT EXISTS works (
+    url TEXT PRIMARY KEY, held INTEGER, own TEXT, voice TEXT, face TEXT, facts BLOB, said TEXT
+);
+CREATE TABLE IF NOT EXISTS leads (url TEXT PRIMARY KEY, content BLOB);
+CREATE TABLE IF NOT EXISTS shown (url TEXT, by TEXT, PRIMARY KEY (url, by)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS shown_by ON shown (by);
+CREATE TABLE IF NOT EXISTS lists (name TEXT PRIMARY KEY, key TEXT, files TEXT);
+CREATE TABLE IF NOT EXISTS doubtful (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS mark (mark TEXT);
+"""
+# The places of the citations by which a work leads to each address.
+Leads = dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A work as docs/ was last made from it.
+
+    *own* is all that its page tells of itself, *voice* what it gives to the pages of works that it cites,
+    *face* what is shown of it by those that cite it; *said* is what others say of it, as its page words it.
+    """
+
+    url: str
+    held: bool
+    own: str
+    voice: str
+    face: str
+    facts: bytes
+    said: str
+
+
+class Made:
+    """The tables of one docs folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._tables = database.opened(path, _TABLES, code())
+        self._reader: tuple[int, sqlite3.Connection] = (os.getpid(), self._tables)
+
+    def __enter__(self) -> Made:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tables.close()
+
+    def commit(self) -> None:
+        self._tables.commit()
+
+    # What is worked out from a text alone.
+
+    def texts(self) -> set[str]:
+        """The texts of which the passages are kept."""
+        return {text for (text,) in self._tables.execute("SELECT text FROM texts")}
+
+    def keep_text(self, text: str, found: Sequence[Passage]) -> None:
+        """The passages of *text* are *found*."""
+        ending = ends(found)
+        row = (text, packed(found), marshal.dumps(ending) if ending else None)
+        self._tables.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", row)
+
+    def ends(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        """Of the texts that end something, which of their citations do, and the words for it."""
+        rows = self._tables.execute("SELECT text, ends FROM texts WHERE ends IS NOT NULL")
+        return {text: marshal.loads(content) for text, content in rows}
+
+    def forget_texts(self, gone: Iterable[str]) -> None:
+        self._tables.executemany("DELETE FROM texts WHERE text = ?", ((text,) for text in gone))
+
+    def passages(self, work: Work, text: str) -> Passages:
+        """The passages of *work*; those of a *text* that is not kept are worked out."""
+        row = self._read().execute("SELECT passages FROM texts WHERE text = ?", (text,)).fetchone()
+        return Packed(row[0]) if row else passages(work)
+
+    def _read(self) -> sqlite3.Connection:
+        """A connection of this process: a worker sees what was committed before it was started."""
+        if self._reader[0] != os.getpid():
+            self._reader = os.getpid(), sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
+        return self._reader[1]
+
+    # What the pages of works were made from.
+
+    def works(self) -> Iterator[Stood]:
+        """Every work that has a page; of one in doubt *own* is empty."""
+        doubtful = {name for (name,) in self._tables.execute("SELECT name FROM doubtful")}
+        for url, held, own, *others in self._tables.execute("SELECT * FROM works"):
+            yield Stood(url, bool(held), "" if url in doubtful else own, *others)
+
+    def leads(self, url: str) -> Leads:
+        """Where the work at *url* led."""
+        row = self._tables.execute("SELECT content FROM leads WHERE url = ?", (url,)).fetchone()
+        return marshal.loads(row[0]) if row else {}
+
+    def showing(self, url: str) -> list[str]:
+        """The works whose pages show the work at *url* without citing it surely."""
+        return [by for (by,) in self._tables.execute("SELECT by FROM shown WHERE url = ?", (url,))]
+
+    def note(self, works: Iterable[Stood]) -> None:
+        """The pages of *works* are made from them as they are now."""
+        rows = ((w.url, w.held, w.own, w.voice, w.face, w.facts, w.said) for w in works)
+        self._tables.executemany("INSERT OR REPLACE INTO works VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def note_said(self, url: str, said: str) -> None:
+        """What other documents say of the work at *url*, as its page words it."""
+        self._tables.execute("UPDATE works SET said = ? WHERE url = ?", (said, url))
+
+    def note_leads(self, url: str, leads: Leads, shown: Iterable[str]) -> None:
+        """The work at *url* leads to *leads*, and shows *shown* besides."""
+        self._tables.execute("INSERT OR REPLACE INTO leads VALUES (?, ?)", (url, marshal.dumps(leads)))
+        self._tables.execute("DELETE FROM shown WHERE by = ?", (url,))
+        self._tables.executemany("INSERT OR IGNORE INTO shown VALUES (?, ?)", ((s, url) for s in shown))
+
+    def forget(self, urls: Iterable[str]) -> None:
+        """No page stands at *urls*."""
+        for url in urls:
+            for table, column in (("works", "url"), ("leads", "url"), ("shown", "by")):
+                self._tables.execute(f"DELETE FROM {table} WHERE {column} = ?", (url,))
+
+    # What lists were made from.
+
+    def lists(self) -> Mapping[str, tuple[str, list[str]]]:
+        """The key and the files of each list."""
+        rows = self._tables.execute(
+            "SELECT name, iif(name IN (SELECT name FROM doubtful), '', key), files FROM lists"
+        )
+        return {name: (key, files.split("\n") if files else []) for name, key, files in rows}
+
+    def note_list(self, name: str, key: str, files: Iterable[str]) -> None:
+        row = (name, key, "\n".join(files))
+        self._tables.execute("INSERT OR REPLACE INTO lists VALUES (?, ?, ?)", row)
+
+    def forget_lists(self, names: Iterable[str]) -> None:
+        self._tables.executemany("DELETE FROM lists WHERE name = ?", ((name,) for name in names))
+
+    # Which folder they are of, and what in it may be half written.
+
+    def doubt(self, names: Iterable[str]) -> None:
+        """The pages of the works and lists *names* may stand or not, whatever is said of them here."""
+        self._tables.executemany("INSERT OR IGNORE INTO doubtful VALUES (?)", ((name,) for name in names))
+
+    def settle(self, mark: str) -> None:
+        """All pages stand as is said here, in the folder that bears *mark*."""
+        self._tables.execute("DELETE FROM doubtful")
+        self._tables.execute("DELETE FROM mark")
+        self._tables.execute("INSERT INTO mark VALUES (?)", (mark,))
+
+    def mark(self) -> str:
+        """What the folder says that these tables are of; empty where none does."""
+        row = self._tables.execute("SELECT mark FROM mark").fetchone()
+        return str(row[0]) if row else ""
+
+    def empty(self) -> None:
+        """Nothing is known of what stands in the folder; of texts it is still."""
+        for table in ("works", "leads", "shown", "lists", "doubtful", "mark"):
+            self._tables.execute(f"DELETE FROM {table}")

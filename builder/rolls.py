@@ -1,0 +1,159 @@
+"""Which documents stand on which lists: those of a type, a year, a body, a topic, a printed name.
+
+A list shows of its documents what their records say. Where it is told by which mark each document is known
+again, it has a mark itself, so that only the lists of what has changed are made.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Literal, NamedTuple
+
+from builder import entries
+from builder.model import Archive, CitedWork, OutputFile, Status, Work
+from builder.shelf import digest
+from builder.vocabulary_topics import topics
+
+Kind = Literal["type", "year", "issuer", "topic", "signer"]
+# The topic of what has none.
+NONE = "khong"
+_BYTES = 16
+_WHOLE = 1 << 8 * _BYTES
+
+
+class Facts(NamedTuple):
+    """What has to be worked out of a document to list it.
+
+    Its topics, who signed as (address, name), and how many of its citations are of each status.
+    """
+
+    topics: tuple[str, ...]
+    signers: tuple[tuple[str, str], ...] = ()
+    statuses: tuple[tuple[Status, int], ...] = ()
+
+
+def facts(work: Work | CitedWork) -> Facts:
+    """The facts of *work*, from its record and its targets; of one only cited from what it is called."""
+    found = tuple(row.slug for row in entries.topics(work))
+    if isinstance(work, CitedWork):
+        return Facts(found)
+    named = ((signature.name or "") for signature in work.document.metadata.signatures)
+    signed = ((entries.signer_url(name, work.id.issuer), name) for name in named)
+    statuses = Counter(target.status for target in work.targets)
+    return Facts(found, tuple((url, name) for url, name in signed if url), tuple(statuses.items()))
+
+
+@dataclass(slots=True)
+class Group:
+    """The documents of one list, held and only cited, in the order of their addresses."""
+
+    held: list[Work] = field(default_factory=list)
+    cited: list[CitedWork] = field(default_factory=list)
+    total: int = 0
+
+    @property
+    def mark(self) -> str:
+        """The same as long as the same documents stand here, each with the mark that it had."""
+        return f"{len(self.held)} {len(self.cited)} {self.total:x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The pages of one list; under the same *key* the same pages, without one they are made each time."""
+
+    name: str
+    make: Callable[[], Iterable[OutputFile]]
+    key: str = ""
+
+
+def files(listings: Iterable[Listing]) -> Iterator[OutputFile]:
+    """The pages of *listings*."""
+    for one in listings:
+        yield from one.make()
+
+
+class Roll:
+    """The lists of one archive.
+
+    *told* gives the facts of a work where they need not be worked out, *marks* that by which it is known
+    again.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        told: Callable[[Work | CitedWork], Facts] = facts,
+        marks: Callable[[Work | CitedWork], str] | None = None,
+    ) -> None:
+        self.archive = archive
+        self._marks = marks
+        self._common = digest(repr(archive.settings)) if marks is not None else ""
+        self._groups: dict[Kind, dict[str, Group]] = {
+            kind: defaultdict(Group) for kind in ("type", "year", "issuer", "topic", "signer")
+        }
+        self.whole = Group()
+        self.facts: dict[str, Facts] = {}
+        for work in archive.works:
+            self._held(work, told(work))
+        for other in archive.cited:
+            self._cited(other, told(other))
+
+    def of(self, kind: Kind) -> dict[str, Group]:
+        """The lists of one kind that have a document, by what makes them one: the slug of a type."""
+        return self._groups[kind]
+
+    def key(self, *parts: str) -> str:
+        """The key of a list, from the marks of its documents and what else it shows."""
+        return digest(self._common, *parts) if self._common else ""
+
+    def statuses(self) -> Counter[Status]:
+        """How many citations of held documents are of each status."""
+        found = Counter[Status]()
+        for work in self.archive.works:
+            for status, count in self.facts[work.url].statuses:
+                found[status] += count
+        return found
+
+    def topics(self, work: Work | CitedWork) -> list[int]:
+        """The places of its topics in the table of topics."""
+        found = self.facts[work.url].topics
+        return [at for at, row in enumerate(topics()) if row.slug in found] if found else []
+
+    def _held(self, work: Work, known: Facts) -> None:
+        self.facts[work.url] = known
+        mark = self._mark(work)
+        own = work.id
+        for group in (
+            self.whole,
+            self._groups["type"][own.type],
+            self._groups["year"][own.year],
+            self._groups["issuer"][own.issuer],
+            *(self._groups["topic"][slug] for slug in known.topics or (NONE,)),
+            *(self._groups["signer"][url] for url in {url: 0 for url, _ in known.signers}),
+        ):
+            group.held.append(work)
+            group.total = (group.total + mark) % _WHOLE
+
+    def _cited(self, work: CitedWork, known: Facts) -> None:
+        self.facts[work.url] = known
+        mark = self._mark(work)
+        own = work.id
+        for group in (
+            self.whole,
+            self._groups["type"][own.type],
+            self._groups["year"][own.year],
+            self._groups["issuer"][own.issuer],
+            # Of a work that is only cited often no name is known: nothing is said of those.
+            *(self._groups["topic"][slug] for slug in known.topics),
+        ):
+            group.cited.append(work)
+            group.total = (group.total + mark) % _WHOLE
+
+    def _mark(self, work: Work | CitedWork) -> int:
+        if self._marks is None:
+            return 0
+        whole = f"{work.url} {self._marks(work)}".encode("utf-8", "surrogatepass")
+        return int.from_bytes(blake2b(whole, digest_size=_BYTES).digest(), "big")
