@@ -11,7 +11,7 @@ import sys
 from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 _PACKAGE = Path(__file__).parent
 _HALF_WRITTEN = ".part"
@@ -55,6 +55,21 @@ class Shelf:
         """*key* has the value from now on."""
         write_whole(self.place(key), value)
 
+    def put_new(self, key: str, value: bytes) -> None:
+        """*key* has the value from now on; for values that nobody looks for before they are listed elsewhere.
+
+        Sooner than `put`: killed meanwhile, a part of it may stand. What another build has begun is not
+        written over, for it may be a published file under a second name.
+        """
+        path = self.place(key)
+        try:
+            file = _created(path, "xb")
+        except FileExistsError:
+            path.unlink()
+            file = _created(path, "xb")
+        with file:
+            file.write(value)
+
     def names(self) -> set[str]:
         """The keys of all values that stand there, and the names of halves that a killed build left."""
         return {entry.name for entry in self._files()}
@@ -96,10 +111,10 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:
         raise
 
 
-def _created(path: Path) -> BinaryIO:
+def _created(path: Path, mode: str = "wb") -> BinaryIO:
     """The new file *path*; that its folder stands already is tried first, for it mostly does."""
     try:
-        return path.open("wb")
+        return cast(BinaryIO, open(path, mode))
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path.open("wb")
+        return cast(BinaryIO, open(path, mode))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -25,16 +25,17 @@ _PAGE = "index.html"
 _NOT_INDEXED = ("moved", "withdrawn")
 
 
-def write(site: Path, address: str) -> int:
+def write(site: Path, address: str, found: Iterable[str] | None = None) -> int:
     """How many pages of *site* the sitemap at *address* names: all but those that only lead on.
 
     Without an address there is no sitemap, for its addresses are whole ones, and none of an older build
-    stays; `robots.txt` lets every reader in, and one that the archive wrote itself is left as it is.
+    stays; `robots.txt` lets every reader in, and one that the archive wrote itself is left as it is. The
+    addresses of pages are *found*, or looked for.
     """
     for old in site.glob("sitemap*.xml*"):
         old.unlink()
     base = address.rstrip("/") + "/"
-    names = sorted(set(pages(site)) - _leading_on(site)) if address else []
+    names = sorted(set(pages(site) if found is None else found) - _leading_on(site)) if address else []
     maps = list(_cut([f"<url><loc>{escape(base + quote(name))}</loc></url>\n" for name in names]))
     for number, rows in enumerate(maps if len(maps) > 1 else [], start=1):
         _write(site / f"sitemap-{number}.xml", "urlset", rows)

@@ -19,7 +19,7 @@ from builder.pages import redirects
 from builder.pages.passages import ends, passages
 from builder.rolls import Listing, Roll, files
 from builder.shelf import digest, renew, write_whole
-from builder.site import GENERATED, MANIFEST, cache_of
+from builder.site import GENERATED, MANIFEST, cache_of, note
 
 _HALF_WRITTEN, _MADE = "half-written", "made.db"
 _OF_HELD, _OF_CITED = ("index.md", "index.txt", "goc.txt"), ("index.md",)
@@ -95,10 +95,13 @@ class _Round:
         self._kept = all(self._texts.values())
         self._crossings = pages.Crossings(archive, lambda w: made.passages(w, self._texts[w.url]))
         self._written = 0
+        # The files that this round may have written or removed.
+        self._touched: set[str] = set()
 
     def write(self, said: Said | None) -> Written:
         """Pages that are not as they should be are made, all others left alone."""
         found = _standing(self._docs, self._made)
+        all_known = found is None
         self._read_texts(said)
         near = Neighbours(self._crossings, self._made, self._texts)
         # Where a text cannot be known again, no list can.
@@ -113,6 +116,9 @@ class _Round:
         stale = self._stale(found, near.gone, before, listed)
         for path in stale:
             _remove(self._docs, path)
+        self._touched.update(stale, searched.changed)
+        # The site need not look at any other file, unless what stands here is not known.
+        note(self._docs, self._touched if all_known else None)
         works, cited = len(self._archive.works), len(self._archive.cited)
         total = searched.total + len(listed) + len(_OF_HELD) * works + len(_OF_CITED) * cited
         self._end(digest(roll.whole.mark, str(total)))
@@ -148,9 +154,12 @@ class _Round:
         for one, done in zip(todo, shared, strict=True):
             self._written += done.written
             if isinstance(one, Listing):
+                self._touched.update(done.files, now.get(one.name, ()))
                 now[one.name] = done.files
                 self._made.note_list(one.name, one.key, done.files)
-            elif isinstance(one, Work):
+                continue
+            self._touched.update(one.url[1:] + name for name in _OF_HELD)
+            if isinstance(one, Work):
                 near.said[one.url] = done.said
                 self._made.note_said(one.url, done.said)
         return now

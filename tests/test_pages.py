@@ -672,7 +672,7 @@ def test_a_broken_link_fails_and_keeps_the_old_site(tmp_path: Path) -> None:
     with pytest.raises(SiteFailed, match=r"khong-co\.md"):
         site.publish(tmp_path / "docs", tmp_path / "site", archive.settings, ROOT)
     assert {p: p.read_bytes() for p in (tmp_path / "site").rglob("*") if p.is_file()} == before
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".docs.cache", "docs", "site"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".docs.cache", ".site.spare", "docs", "site"]
 
 
 def test_hand_written_pages_follow_the_project(tmp_path: Path) -> None:

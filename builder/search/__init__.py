@@ -7,7 +7,7 @@ and the search copies of the results that are shown.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -32,11 +32,15 @@ Said = Callable[[Work], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The names of all files of the search, told once, how many they are, and how many had to be written."""
+    """The names of all files of the search, told once, how many they are, and how many had to be written.
+
+    What is not among the *changed* names was neither written nor removed.
+    """
 
     names: Iterator[str]
     total: int
     written: int
+    changed: Collection[str]
 
 
 def pages(archive: Archive, said: Said) -> Iterator[OutputFile]:
@@ -65,7 +69,8 @@ def write(archive: Archive, said: Said, token: Callable[[Work], str], docs: Path
     heads = list(_heads(archive, said, index.slots, index.whole))
     written = sum(renew(docs / head.path, _bytes(head.content)) for head in heads)
     names = chain(index.names(), (head.path for head in heads))
-    return Written(names, index.total + len(heads), index.written + written)
+    changed = {*index.written, *index.removed, *(head.path for head in heads)}
+    return Written(names, index.total + len(heads), len(index.written) + written, changed)
 
 
 def _bytes(content: str | bytes) -> bytes:

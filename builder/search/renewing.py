@@ -28,11 +28,12 @@ Works = Mapping[str, tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What stands: its hash, the slots of each work's copies, how many files, and how many were written."""
+    """What stands: its hash, the slots of each work's copies, and the files that were written or removed."""
 
     whole: str
     slots: Mapping[str, Sequence[int]]
-    written: int
+    written: Sequence[str]
+    removed: Sequence[str]
 
     @property
     def total(self) -> int:
@@ -92,9 +93,9 @@ class _Renewal:
         slots = build.slots(_names(now))
         plan = self._planned(slots, {name(u, n): m for u, some in made.items() for n, m in enumerate(some)})
         written = self._save(self._files(plan, slots))
-        self._forget(slots)
+        removed = self._forget(slots)
         self._standing.save_works(self._before, now)
-        return Index(whole(self._standing.digests()), of_works(now, slots), written)
+        return Index(whole(self._standing.digests()), of_works(now, slots), written, removed)
 
     def _lost(self, slots: Sequence[int]) -> bool:
         return not self._broken.copies.isdisjoint(slots)
@@ -140,27 +141,29 @@ class _Renewal:
         sound = not self._broken.shards and not self._lost(plan.gone)
         return bool(old) and few and sound and shards.count(old) == shards.count(pieces)
 
-    def _save(self, files: Iterator[File]) -> int:
-        """How many of *files* had to be written; all of them are known to the next build."""
-        written = 0
+    def _save(self, files: Iterator[File]) -> list[str]:
+        """The names of those of *files* that had to be written; all of them are known to the next build."""
+        written: list[str] = []
 
         def counted() -> Iterator[File]:
-            nonlocal written
             for file in files:
-                written += file.written
+                if file.written:
+                    written.append(path_of(file.kind, file.number))
                 yield file
 
         self._standing.save_files(counted())
         return written
 
-    def _forget(self, slots: Mapping[str, int]) -> None:
-        """What stands where nothing has its place now is gone."""
+    def _forget(self, slots: Mapping[str, int]) -> list[str]:
+        """What stands where nothing has its place now is gone; the names of those files."""
         copies = {*self._slots.values()} - {*slots.values()}
         numbers = range(shards.count(len(slots)), shards.count(len(self._slots)))
-        for kind, some in ((COPIES, copies), (SHARDS, numbers)):
+        gone = ((COPIES, copies), (SHARDS, numbers))
+        for kind, some in gone:
             for number in some:
                 (self._docs / path_of(kind, number)).unlink(missing_ok=True)
             self._standing.forget_files(kind, some)
+        return [path_of(kind, number) for kind, some in gone for number in some]
 
 
 def of_works(works: Works, slots: Mapping[str, int]) -> dict[str, list[int]]:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import compress, sitemap, swap
 from builder.errors import BuilderError
 from builder.model import ArchiveSettings
-from builder.site import config
+from builder.site import config, looking
 from builder.site.config import THEME, failure, listening, tools
 
-__all__ = ["GENERATED", "MANIFEST", "THEME", "cache_of", "copy_hand_written", "finish", "publish", "serve", "tools"]
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from builder.site.tree import Tree
+
+__all__ = [
+    "GENERATED", "MANIFEST", "THEME", "cache_of", "copy_hand_written", "finish", "note", "publish", "serve", "tools",
+]  # fmt: skip
 
 Said = Callable[[int, int], None]
 # DESIGN of addresses: these folders of docs/ are generated, the rest is written by hand.
@@ -40,13 +50,21 @@ def publish(
     copy_hand_written(project / "docs", docs)
     site.parent.mkdir(parents=True, exist_ok=True)
     swap.clear(stage.fresh)
+    tree: Tree | None = None
     try:
-        _build(docs, stage, settings, project, said)
-        finish(stage.fresh, settings, before=stage.site)
+        tree = _build(docs, stage, settings, project, said)
+        finish(stage.fresh, settings, before=stage.site, pages=tree.documents() if tree else None)
         swap.replace_site(stage, registry or {})
+        # The site is out. What fails from here on concerns only how much the next build has to do.
+        with suppress(OSError, sqlite3.Error):
+            if tree:
+                tree.end(stage.spare, stage.site, listed=not settings.compress)
     except BaseException:
         swap.clear(stage.fresh)
         raise
+    finally:
+        if tree:
+            tree.close()
 
 
 def serve(build: Callable[[], None], site: Path, *, port: int = 8000, watched: Sequence[Path] = ()) -> None:
@@ -104,30 +122,49 @@ def _forget(docs: Path, ours: Sequence[str]) -> None:
 
 def _build(
     docs: Path, stage: swap.Stage, settings: ArchiveSettings, project: Path, said: Said | None
-) -> None:
-    """The site of *docs* stands in *out*; a page that nothing has changed is not made again."""
+) -> Tree | None:
+    """The site of *docs* stands in the stage, and what is known of it; no page is made for nothing.
+
+    A plugin may look at every page: then MkDocs makes them all, and the site is the same, later.
+    """
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
-    from builder.site.folder import forget
-    from builder.site.tree import LISTS, Tree
+    from builder.site.tree import forget
 
     with listening() as heard:
         try:
             configured = config.load(docs, stage.fresh, settings, project)
-            plain = bool(configured.plugins or configured.hooks)
-            if plain or settings.compress:
-                forget(cache_of(docs) / LISTS)
-            if plain:
-                # A plugin may look at every page: then MkDocs makes them all, and the site is the same, later.
+            if configured.plugins or configured.hooks:
+                forget(cache_of(docs))
                 build(configured)
-            else:
-                Tree(configured, GENERATED, cache_of(docs)).write(stage.fresh, stage.spare, said)
+                return None
+            return _made(configured, docs, stage, said)
         except (MkDocsException, SystemExit) as failed:
             raise failure(heard, failed) from failed
-        finally:
-            if settings.compress:
-                forget(cache_of(docs) / LISTS)
+
+
+def _made(configured: MkDocsConfig, docs: Path, stage: swap.Stage, said: Said | None) -> Tree:
+    """The tree of *configured*; where its tables turn out to be broken, it is made without them."""
+    from builder.site.tree import Tree, forget
+
+    for broken in (False, True):
+        if broken:
+            swap.clear(stage.fresh)
+            forget(cache_of(docs))
+        tree = Tree(configured, GENERATED, cache_of(docs))
+        try:
+            tree.write(stage.fresh, stage.spare, stage.site, said)
+            return tree
+        except BaseException as failed:
+            tree.close()
+            if (
+                broken
+                or not isinstance(failed, sqlite3.DatabaseError)
+                or isinstance(failed, sqlite3.OperationalError)
+            ):
+                raise
+    raise AssertionError
 
 
 def cache_of(docs: Path) -> Path:
@@ -135,9 +172,19 @@ def cache_of(docs: Path) -> Path:
     return docs.with_name(f".{docs.name}.cache")
 
 
-def finish(fresh: Path, settings: ArchiveSettings, before: Path | None = None) -> None:
-    """What web servers and search engines find beside the pages of *fresh*, which is not yet published."""
-    sitemap.write(fresh, settings.address)
+def note(docs: Path, names: Iterable[str] | None) -> None:
+    """The generated files *names* of *docs* were written or removed since the last `publish`, and no others.
+
+    None: any may have been. Without a note `publish` looks at every file.
+    """
+    looking.note(cache_of(docs), names)
+
+
+def finish(
+    fresh: Path, settings: ArchiveSettings, before: Path | None = None, pages: Iterable[str] | None = None
+) -> None:
+    """What web servers and search engines find beside the *pages* of *fresh*, which is not yet published."""
+    sitemap.write(fresh, settings.address, pages)
     if settings.compress:
         compress.write(fresh, before)
 

@@ -61,11 +61,21 @@ def fingerprint(config: MkDocsConfig) -> str:
 
     The folders of docs/ and of the site do not count; templates are apart, in `templates`.
     """
+    return digest(code(), _without_folders(config, repr(config.user_configs)), *tools())
+
+
+def bodies(config: MkDocsConfig) -> str:
+    """The hash of all that makes HTML of the Markdown of a page besides itself."""
+    settings = (config.markdown_extensions, config.mdx_configs, config.validation, config.use_directory_urls)
+    said = _without_folders(config, repr(settings))
+    return digest(code(), said, *tools())
+
+
+def _without_folders(config: MkDocsConfig, said: str) -> str:
     folders = (str(config.docs_dir), str(config.site_dir), str(config.config_file_path))
-    said = repr(config.user_configs)
     for folder in sorted(folders, key=len, reverse=True):
         said = said.replace(folder, "")
-    return digest(code(), said, *tools())
+    return said
 
 
 def tools() -> tuple[str, ...]:
@@ -75,9 +85,13 @@ def tools() -> tuple[str, ...]:
 
 def templates(config: MkDocsConfig) -> str:
     """The hash of the templates that are not part of an installed package."""
-    ours = [Path(folder) for folder in config.theme.dirs if "site-packages" not in Path(folder).parts]
-    files = sorted(path for folder in ours for path in folder.rglob("*.html"))
+    files = sorted(path for folder in own_folders(config) for path in folder.rglob("*.html"))
     return digest(*(part for file in files for part in (str(file), file.read_bytes())))
+
+
+def own_folders(config: MkDocsConfig) -> list[Path]:
+    """The folders of the theme that are not part of an installed package."""
+    return [Path(folder) for folder in config.theme.dirs if "site-packages" not in Path(folder).parts]
 
 
 def _version(tool: str) -> str:

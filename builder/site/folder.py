@@ -1,99 +1,103 @@
-"""The folder of a site made from an older one: only what has changed is put in, only what is gone is taken out."""
+"""The folder of a site made from an older one: only what has changed since is put in or taken out."""
 
 from __future__ import annotations
 
 import os
-import pickle
 import shutil
-from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from builder.shelf import write_whole
+from builder import workers
+from builder.shelf import Shelf
+from builder.site.record import DOCS, SHELF, Part, Record
 
 # Written into a finished site by others, and by them anew each time.
 _OTHERS = ("robots.txt",)
+# So many files are put in place by one process at a time.
+_SHARE = 500
+# An older file or a folder that is missing is seen to, then the link is made.
+_MENDED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A file of a site: where it is taken from, the hash of its content, and whether both may be one file."""
+class Takes:
+    """Where the parts of a site are taken from: files of *docs*, pages of *shelf*, files of the theme."""
 
-    source: Path
-    content: str
-    linked: bool = False
+    def __init__(self, docs: Path, shelf: Shelf) -> None:
+        self._docs, self._shelf = docs, shelf
+
+    def source(self, part: Part) -> str:
+        """The file that *part* is taken from."""
+        if part.origin == SHELF:
+            return str(self._shelf.place(part.content or ""))
+        return os.path.join(self._docs, part.owner) if part.origin == DOCS else part.owner
 
 
-class Folder:
-    """A folder that becomes a site, and the list, kept in *lists*, of what it then holds."""
+def become(record: Record, takes: Takes, fresh: Path, spare: Path, published: Path) -> None:
+    """*fresh* holds the parts of *record* and nothing else; it is *spare* where is known what that holds."""
+    since = record.held(spare)
+    if since:
+        record.unknown(spare)
+        record.commit()
+        spare.rename(fresh)
+    for name in record.lost(since) if since else ():
+        _remove(fresh, name)
+    for name in _OTHERS:
+        if not record.has_part(name):
+            _remove(fresh, name)
+    _put_since(record, takes, since, fresh)
+    before = {published: held} if (held := record.held(published)) else {}
+    record.only({**before, fresh: record.generation})
+    record.commit()
 
-    def __init__(self, folder: Path, lists: Path, spare: Path) -> None:
-        self._folder, self._lists = folder, lists
-        self._links = True
-        self._made: set[str] = set()
-        self._holds: dict[str, tuple[str, bool]] = {}
-        if (listed := self._list(spare)) is not None:
-            self._holds = listed
-            self._list_of(spare).unlink()
-            spare.rename(folder)
-        else:
-            folder.mkdir(parents=True)
-        self.anew = not self._holds
 
-    def become(self, parts: Mapping[str, Part]) -> None:
-        """The folder holds *parts* and nothing else."""
-        for name in {*self._holds, *_OTHERS} - parts.keys():
-            self._remove(name)
-        for name, part in parts.items():
-            if self._holds.get(name) != (part.content, part.linked):
-                self._put(name, part)
-        holds = {name: (part.content, part.linked) for name, part in parts.items()}
-        write_whole(self._list_of(self._folder), pickle.dumps(holds, protocol=5))
-        # One of this folder, one of the published site; the others are of folders that are gone.
-        for old in sorted(self._lists.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:-2]:
-            old.unlink()
+def lay_by(record: Record, takes: Takes, spare: Path, published: Path) -> None:
+    """*spare* holds the parts of *record*, as *published* does."""
+    _put_since(record, takes, 0, spare)
+    record.only({published: record.generation, spare: record.generation})
+    record.commit()
 
-    def _list_of(self, folder: Path) -> Path:
-        stat = folder.stat()
-        return self._lists / f"{stat.st_dev}-{stat.st_ino}"
 
-    def _list(self, folder: Path) -> dict[str, tuple[str, bool]] | None:
-        """What *folder* holds, if it is as it was left."""
-        with suppress(OSError, EOFError, pickle.UnpicklingError):
-            found: dict[str, tuple[str, bool]] = pickle.loads(self._list_of(folder).read_bytes())
-            return found
-        return None
+def _put_since(record: Record, takes: Takes, since: int, out: Path) -> None:
+    """The parts that changed after the generation *since* stand in *out*."""
+    out.mkdir(parents=True, exist_ok=True)
 
-    def _put(self, name: str, part: Part) -> None:
-        out = self._place(name)
-        if name in self._holds:
+    def put(names: tuple[str, str]) -> None:
+        for part in record.reader.parts(since, *names):
+            _put(takes.source(part), os.path.join(out, part.name), linked=part.linked)
+
+    for _ in workers.each(put, record.bounds(since, _SHARE)):
+        pass
+
+
+def _put(source: str, out: str, *, linked: bool) -> None:
+    """*out* is *source*: under a second name, which costs neither time nor room, or a copy."""
+    if linked and _link(source, out):
+        return
+    os.makedirs(os.path.dirname(out), exist_ok=True)
+    with suppress(FileNotFoundError):
+        os.unlink(out)
+    shutil.copyfile(source, out)
+
+
+def _link(source: str, out: str) -> bool:
+    """Whether *out* is *source* under a second name; not where the disk has no links, or none are left."""
+    for _ in range(_MENDED):
+        try:
+            os.link(source, out)
+            return True
+        except FileExistsError:
             os.unlink(out)
-        if part.linked and self._links:
-            # A second name of one file costs neither time nor room.
-            try:
-                os.link(part.source, out)
-                return
-            except OSError:
-                self._links = False
-        shutil.copyfile(part.source, out)
-
-    def _place(self, name: str) -> str:
-        folder = name.rpartition("/")[0]
-        if folder not in self._made:
-            (self._folder / folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
-        return os.path.join(self._folder, name)
-
-    def _remove(self, name: str) -> None:
-        path = self._folder / name
-        path.unlink(missing_ok=True)
-        for folder in path.parents:
-            if folder == self._folder or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(out), exist_ok=True)
+        except OSError:
+            return False
+    return False
 
 
-def forget(lists: Path) -> None:
-    """No folder is known any more: what is made of one is not listed whole."""
-    shutil.rmtree(lists, ignore_errors=True)
+def _remove(folder: Path, name: str) -> None:
+    """Nothing stands at *name*; a folder goes with its last file."""
+    out = os.path.join(folder, name)
+    with suppress(OSError):
+        os.unlink(out)
+        while (out := os.path.dirname(out)) != str(folder):
+            os.rmdir(out)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,18 +22,27 @@ from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 from builder.errors import SiteFailed
 from builder.shelf import Shelf, digest
-from builder.site.config import failure, fingerprint, listening, templates
+from builder.site import sooner
+from builder.site.converting import Converter
+from builder.site.config import bodies, failure, fingerprint, listening, templates
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 # The builder writes front matter as one line of JSON, which is YAML too but is read a hundred times faster.
-_JSON_HEAD = re.compile(r"---\n(\{.*\})\n---\n")
+_JSON_HEAD = re.compile(rb"---\n(\{[^\r\n]*\})\n---\n(?!.*\r)", re.DOTALL)
+# So many files are remembered by a process that makes pages.
+_REMEMBERED = 5_000
 # Where a page is put together from others, its own bytes do not tell what it says.
 _SNIPPET = "8<--"
+
+
+# File → fragment → link as it was written.
+Links = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +56,46 @@ class Made:
 
     name: str
     key: str
-    body: str
+    body: str = ""
     composed: bool = False
-    anchors: frozenset[str] = frozenset()
-    links: dict[str, dict[str, str]] = field(default_factory=dict)
+    anchors: list[str] = field(default_factory=list)
+    links: Links = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 
 class _Known(Files):
     """The files of docs/ by name; MkDocs' own value is made for those alone that are asked for."""
 
-    def __init__(self, names: Collection[str], config: MkDocsConfig) -> None:
+    def __init__(self, names: Container[str], config: MkDocsConfig) -> None:
         super().__init__([])
         self._names, self._config = names, config
+        self._lasting: dict[str, File] = {}
+        self._passing: dict[str, File] = {}
         self.asked: dict[str, None] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
         name = Path(path).as_posix()
-        if name not in self._names:
-            return None
-        self.asked.setdefault(name)
-        if name not in self._src_uris:
+        file = self._lasting.get(name) or self._passing.get(name)
+        if file is None and name in self._names:
             config = self._config
             file = File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
             set_exclusions([file], config)
-            self.append(file)
-        return self._src_uris[name]
+            self._passing[name] = file
+        if file is not None:
+            self.asked.setdefault(name)
+        return file
+
+    def keep(self) -> None:
+        """The files that were asked for so far, which the navigation leads to, stay for good."""
+        self._lasting.update(self._passing)
+        self._passing.clear()
+
+    def forget(self, file: File) -> None:
+        """The page of *file* is finished: what is remembered does not grow with the archive."""
+        if file.src_uri not in self._lasting:
+            file.page = None
+        if len(self._passing) > _REMEMBERED:
+            self._passing.clear()
 
 
 class _AllPages(Sequence[File]):
@@ -88,45 +111,39 @@ class _AllPages(Sequence[File]):
 class Renderer:
     """Makes the pages of one configuration, and keeps them on a shelf."""
 
-    def __init__(self, config: MkDocsConfig, names: Collection[str], by_hand: Sequence[str], shelf: Shelf) -> None:
-        self.config, self.shelf, self.names = config, shelf, names
+    def __init__(
+        self, config: MkDocsConfig, names: Container[str], by_hand: Sequence[str], shelf: Shelf
+    ) -> None:
+        self.config, self.shelf = config, shelf
         self.files = _Known(names, config)
         own = Files([file for name in by_hand if (file := self.files.get_file_from_path(name))])
+        self.files.keep()
         with listening() as heard:
             self.nav = get_navigation(own, config)
         if heard:
             raise failure(heard)
-        self._of_bodies = fingerprint(config)
         for page in self.nav.pages:
             self._read(page)
         titles = [(item.title, getattr(item, "url", "")) for item in self.nav]
-        self._of_pages = digest(self._of_bodies, templates(config), repr(titles))
+        self._of_bodies = bodies(config)
+        self.made_with = digest(fingerprint(config), templates(config), repr(titles))
         self._markdown: Any = None
 
     @cached_property
     def env(self) -> Any:
-        return self.config.theme.get_env()
+        return sooner.environment(self.config.theme.get_env())
 
     def key(self, name: str, content: str) -> str:
         """By which the finished page of the file *name* is kept, *content* being the hash of the file."""
-        return digest(self._of_pages, name, content)
+        return digest(self.made_with, name, content)
 
-    def make(self, name: str, content: str) -> Made:
-        """The page of *name* stands on the shelf, and the values that tell what is on it."""
-        key, body = self.key(name, content), f"{digest(self._of_bodies, name, content)}.body"
-        with listening() as heard:
-            page, anchors, links = self._page(name, body)
-            composed = _SNIPPET in (page.markdown or "")
-            finished = self._finished(page)
-            if composed:
-                key = digest(key, finished)
-            made = Made(name, key, body, composed, anchors, links, tuple(heard))
-        if not heard:
-            self.shelf.put(key, finished)
-        if not heard and not composed and not self.shelf.place(body).exists():
-            parts = (page.content, page.toc, page._title_from_render, anchors, links)
-            self.shelf.put(body, pickle.dumps(parts, protocol=5))
-        return made
+    def again(self, name: str, before: str) -> Made | None:
+        """The page of *name*; None where the one that was made under the key *before* is still right."""
+        content = (Path(self.config.docs_dir) / name).read_bytes()
+        known = digest(content)
+        if before and before == self.key(name, known) and self.shelf.place(before).exists():
+            return None
+        return self._make(name, content, known, before)
 
     def template(self, name: str) -> bytes:
         """A page of the theme that no Markdown makes, as `404.html`."""
@@ -136,22 +153,45 @@ class Renderer:
         output = _build_template(name, self.env.get_template(name), nothing, self.config, self.nav)
         return output.encode("utf-8")
 
-    def _page(self, name: str, body: str) -> tuple[Page, frozenset[str], dict[str, dict[str, str]]]:
-        """The page of *name* with its Markdown as HTML: from the shelf where that was made before."""
+    def _make(self, name: str, content: bytes, known: str, before: str) -> Made:
+        """The page of *name* stands on the shelf, and the values that tell what is on it."""
         file = self.files.get_file_from_path(name)
         assert file is not None
         page = file.page or Page(None, file, self.config)
-        self._read(page)
-        if stored := self.shelf.get(body):
+        with listening() as heard:
+            self._read(page, content)
+            composed = _SNIPPET in (page.markdown or "")
+            body = f"{digest(self._of_bodies, name, known)}.body" if page.markdown and not composed else ""
+            anchors, links = self._body(page, body, heard)
+            finished = self._finished(page)
+        key = self.key(name, digest(known, finished) if composed else known)
+        if not heard:
+            # One that is listed and was taken away must stand whole or not at all.
+            (self.shelf.put if key == before else self.shelf.put_new)(key, finished)
+        self.files.forget(file)
+        sooner.forget()
+        return Made(name, key, body, composed, anchors, links, tuple(heard))
+
+    def _body(self, page: Page, body: str, heard: Container[str]) -> tuple[list[str], Links]:
+        """The Markdown of *page* is HTML: from the shelf where that was made before."""
+        if not page.markdown:
+            # As MkDocs leaves it where there is nothing to convert.
+            page.content, page.toc = "", get_toc([])
+            return [], {}
+        if body and (stored := self.shelf.get(body)):
             page.content, page.toc, page._title_from_render, anchors, links = pickle.loads(stored)
-            return page, anchors, links
+            return anchors, links
         self.files.asked.clear()
         with self._one_converter():
             page.render(self.config, self.files)
         links = {target: {} for target in self.files.asked}
         for target, fragments in (page.links_to_anchors or {}).items():
             links[target.src_uri] = dict(fragments)
-        return page, frozenset(page.present_anchor_ids or ()), links
+        anchors = sorted(page.present_anchor_ids or ())
+        if body and not heard:
+            parts = (page.content, page.toc, page._title_from_render, anchors, links)
+            self.shelf.put(body, pickle.dumps(parts, protocol=5))
+        return anchors, links
 
     @contextmanager
     def _one_converter(self) -> Iterator[None]:
@@ -159,7 +199,7 @@ class Renderer:
         make = markdown.Markdown
 
         def reset(**settings: Any) -> Any:
-            self._markdown = self._markdown or make(**settings)
+            self._markdown = self._markdown or Converter(**settings)
             return self._markdown.reset()
 
         markdown.Markdown = reset  # type: ignore[assignment,misc]
@@ -168,10 +208,11 @@ class Renderer:
         finally:
             markdown.Markdown = make  # type: ignore[misc]
 
-    def _read(self, page: Page) -> None:
-        source = page.file.content_string
-        if head := _JSON_HEAD.match(source):
-            page.meta, page.markdown = json.loads(head.group(1)), source[head.end() :].lstrip("\n")
+    def _read(self, page: Page, content: bytes = b"") -> None:
+        content = content or page.file.content_bytes
+        if head := _JSON_HEAD.match(content):
+            page.meta = json.loads(head.group(1))
+            page.markdown = content[head.end() :].decode("utf-8").lstrip("\n")
         else:
             page.read_source(self.config)
 

@@ -2,134 +2,185 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from logging import WARNING
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.structure.files import File, Files, _default_exclude
+from mkdocs.structure.files import File, _default_exclude
 
-from builder import workers
-from builder.seen import Seen, walk
-from builder.shelf import Shelf, write_whole
+from builder import database, workers
+from builder.shelf import Shelf, code, digest
+from builder.site import folder
+from builder.site.brought import Brought
 from builder.site.config import failure
-from builder.site.folder import Folder, Part
-from builder.site.links import broken
+from builder.site.links import Checked
+from builder.site.looking import MARKDOWN, look
+from builder.site.record import DOCS, NAME, SHELF, Names, Part, Record, Todo
 from builder.site.rendering import Made, Renderer
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 Said = Callable[[int, int], None]
-_MANIFEST = "pages.manifest"
-LISTS = "trees"
-_MARKDOWN = ".md"
+_MADE_WITH = "made with"
+_NO_TEMPLATES = frozenset({"sitemap.xml"})
 
 
 class Tree:
     """The site of one configuration, made in parts that are kept in *cache* between builds."""
 
     def __init__(self, config: MkDocsConfig, generated: frozenset[str], cache: Path) -> None:
-        self._config, self._cache = config, cache
+        self._config, self._generated, self._cache = config, generated, cache
         self._docs = Path(config.docs_dir)
         self._shelf = Shelf(cache / "pages")
-        self._seen = Seen(cache / "docs.seen")
-        found = dict(walk(self._docs, follow=True))
         spec = _default_exclude + config.exclude_docs if config.exclude_docs else _default_exclude
-        kept = {name: entry for name, entry in found.items() if not spec.match_file(name)}
-        self._pages = {n: self._seen.digest(e) for n, e in kept.items() if n.endswith(_MARKDOWN)}
-        self._files = {n: Path(e.path) for n, e in kept.items() if not n.endswith(_MARKDOWN)}
-        self._theme = _of_theme(config, self._files)
-        self._generated = generated
-        by_hand = [name for name in found if name.partition("/")[0] not in generated]
-        named = [str(path) for entry in config.nav or [] for path in _paths(entry)]
-        self._renderer = Renderer(
-            config, {*found, *self._theme}, sorted({*by_hand, *(n for n in named if n in found)}), self._shelf
-        )
+        hidden = [repr(getattr(pattern, "pattern", pattern)) for pattern in spec.patterns]
+        self._hides = spec.match_file
+        self.record = Record(cache, digest(code(), str(config.use_directory_urls), *hidden))
+        self._takes = folder.Takes(self._docs, self._shelf)
+        # (file of the site, what it was made of, what else it is made of): one of the two must have gone.
+        self._twice: list[tuple[str, str, str]] = []
+        self._old: set[str] = set()
 
-    def write(self, fresh: Path, spare: Path, said: Said | None) -> None:
+    def write(self, fresh: Path, spare: Path, published: Path, said: Said | None) -> None:
         """The site stands in *fresh*, made from *spare*, an older one, where that spares work.
 
         Raises `SiteFailed`, naming each warning and each broken link.
         """
-        before = self._before()
-        made = self._made(before, said)
-        wrong = [words for page in made.values() for words in page.warnings]
-        wrong += broken(made, self._renderer.names, anchors=self._config.validation.links.anchors >= WARNING)
-        if wrong:
-            raise failure(dict.fromkeys(wrong))
-        write_whole(self._cache / _MANIFEST, pickle.dumps(made, protocol=5))
-        folder = Folder(fresh, self._cache / LISTS, spare)
-        folder.become(dict(self._parts(made)))
-        self._forget(before, made, whole=folder.anew)
-        self._seen.save()
+        look(self.record, self._docs, self._cache, self._generated, self._hides)
+        since = self.record.held(spare)
+        self._lack(since)
+        if wrong := self._make(said):
+            raise failure(wrong)
+        self.record.commit()
+        folder.become(self.record, self._takes, fresh, spare, published)
+        self._forget(whole=not since)
 
-    def _made(self, before: Mapping[str, Made], said: Said | None) -> dict[str, Made]:
-        """Every page, those made before and still true among them."""
-        todo = [n for n, content in self._pages.items() if not self._stands(before.get(n), n, content)]
-        make = partial(_make, self._renderer, self._pages)
-        fresh = workers.each(make, todo, said and partial(said, len(todo)))
-        made = {name: page for name, page in before.items() if name in self._pages}
-        made.update({page.name: page for page in fresh})
-        return made
+    def documents(self) -> Iterator[str]:
+        """The address of each page of the site, without a leading slash."""
+        return self.record.documents()
 
-    def _stands(self, page: Made | None, name: str, content: str) -> bool:
-        return (
-            page is not None
-            and not page.composed
-            and page.key == self._renderer.key(name, content)
-            and self._shelf.place(page.key).is_file()
+    def end(self, spare: Path, published: Path, *, listed: bool) -> None:
+        """The next build finds a *spare* site to start from; none where *published* holds more than is *listed*."""
+        if not listed:
+            self.record.only({})
+            self.record.commit()
+        elif not spare.exists():
+            folder.lay_by(self.record, self._takes, spare, published)
+
+    def close(self) -> None:
+        """Nothing more is asked of the tree."""
+        self.record.close()
+
+    def _lack(self, since: int) -> None:
+        """Pages that a folder is to have and that are no longer on the shelf are made again."""
+        owners = (part.owner for part in self.record.parts(since, SHELF) if not self._has(part))
+        self.record.tables.executemany(
+            "UPDATE file SET made = 0 WHERE name = ?", [(name,) for name in owners]
         )
 
-    def _before(self) -> dict[str, Made]:
-        try:
-            found: dict[str, Made] = pickle.loads((self._cache / _MANIFEST).read_bytes())
-        except (OSError, EOFError, pickle.UnpicklingError, AttributeError):
-            return {}
-        return found
+    def _has(self, part: Part) -> bool:
+        return part.content is None or self._shelf.place(part.content).exists()
 
-    def _parts(self, made: Mapping[str, Made]) -> Iterator[tuple[str, Part]]:
-        """What stands where in the site."""
-        for name, path in self._theme.items():
-            yield name, Part(path, self._seen.digest(path))
-        for name, path in self._files.items():
+    def _make(self, said: Said | None) -> dict[str, None]:
+        """Every part of the site is known, those made before and still true among them; what is wrong."""
+        theme = Brought(self._config, self.record)
+        renderer = self._renderer(theme.names)
+        if self.record.said(_MADE_WITH) != renderer.made_with:
+            self.record.all_anew()
+            self.record.say(_MADE_WITH, renderer.made_with)
+        # Workers see what is committed.
+        self.record.commit()
+        todo, checked, wrong = self.record.todo(), Checked(self.record), dict[str, None]()
+        results = workers.each(partial(_again, renderer), todo, said and partial(said, len(todo)))
+        for one, made in zip(todo, results, strict=True):
+            if made:
+                self._put_page(one, made, checked)
+                wrong.update(dict.fromkeys(made.warnings))
+            self.record.is_made([one.id], made is None or not made.composed)
+        self._put_files()
+        self._miss(checked)
+        self._put_theme(theme, renderer)
+        wrong.update(dict.fromkeys(self._made_twice()))
+        anchors = self._config.validation.links.anchors >= WARNING
+        wrong.update(dict.fromkeys(checked.broken(anchors=anchors)))
+        self.record.drop_gone()
+        return wrong
+
+    def _renderer(self, theme: Collection[str]) -> Renderer:
+        names = Names(self.record.reader, theme)
+        named = (str(path) for entry in self._config.nav or [] for path in _paths(entry))
+        own = {*self.record.by_hand(), *(name for name in named if name in names)}
+        return Renderer(self._config, names, sorted(own), self._shelf)
+
+    def _put_page(self, one: Todo, made: Made, checked: Checked) -> None:
+        self._old.update({*self.record.keys(one.id)} - {made.key, made.body})
+        self._put(Part(self._dest(one.name), one.name, SHELF, made.key, True))
+        checked.made(one.id, made)
+
+    def _put_files(self) -> None:
+        files = self.record.files()
+        for _, name, stamp, by_hand in files:
             # What a person may write over in place must not be one file with the published one.
-            linked = name.partition("/")[0] in self._generated
-            yield name, Part(path, self._seen.digest(path), linked)
-        for name, page in made.items():
-            yield self._dest(name), Part(self._shelf.place(page.key), page.key, True)
-        for name in sorted(self._config.theme.static_templates - {"sitemap.xml"}):
-            key = self._renderer.key(name, "")
-            if not self._shelf.place(key).is_file():
-                self._shelf.put(key, self._renderer.template(name))
-            yield name, Part(self._shelf.place(key), key, True)
+            stamp = stamp or f"{self.record.generation}"
+            self._put(Part(name, name, DOCS, stamp, not by_hand))
+        self.record.is_made(number for number, *_ in files)
 
-    def _forget(self, before: Mapping[str, Made], made: Mapping[str, Made], *, whole: bool) -> None:
+    def _put_theme(self, theme: Brought, renderer: Renderer) -> None:
+        """The files that the theme brings along, and its pages that no Markdown makes."""
+        for part in theme.gone:
+            self.record.no_part(part.name, part.owner)
+        for part in theme.parts:
+            self._put(part)
+        theme.remember(self.record)
+        for name in sorted(self._config.theme.static_templates - _NO_TEMPLATES):
+            key = renderer.key(name, "")
+            if not self._shelf.place(key).is_file():
+                self._shelf.put(key, renderer.template(name))
+            self._put(Part(name, name, SHELF, key, True))
+
+    def _put(self, part: Part) -> None:
+        if other := self.record.part(part):
+            self._twice.append((part.name, other, part.owner))
+
+    def _miss(self, checked: Checked) -> None:
+        """What was made of files that are gone is no part any more."""
+        for number, name in self.record.gone():
+            self._old.update(self.record.keys(number))
+            self.record.no_part(self._dest(name), name)
+            checked.gone(number, name)
+
+    def _made_twice(self) -> Iterator[str]:
+        """Files of the site that two files of docs/ make."""
+        for name, one, other in self._twice:
+            if self.record.stands(one) and self._dest(one) == name:
+                yield f"'{one}' và '{other}' cùng làm ra '{name}': bỏ một tệp"
+
+    def _forget(self, *, whole: bool) -> None:
         """What no page is made from any more leaves the shelf; after a *whole* build, all that is not known."""
-        kept = {key for page in made.values() for key in (page.key, page.body)}
-        kept |= {self._renderer.key(name, "") for name in self._config.theme.static_templates}
         if whole:
-            self._shelf.sweep(kept)
-        for key in {key for page in before.values() for key in (page.key, page.body)} - kept:
+            self._shelf.sweep(self.record.all_keys())
+        for key in self._old:
             self._shelf.place(key).unlink(missing_ok=True)
 
     def _dest(self, name: str) -> str:
+        """Where the site has what is made of the file *name* of docs/."""
+        if not name.endswith(MARKDOWN):
+            return name
         if name.endswith("index.md"):
-            return f"{name.removesuffix(_MARKDOWN)}.html"
+            return f"{name.removesuffix(MARKDOWN)}.html"
         return File(name, None, "", self._config.use_directory_urls).dest_uri
 
 
-def _make(renderer: Renderer, pages: Mapping[str, str], name: str) -> Made:
-    return renderer.make(name, pages[name])
+def forget(cache: Path) -> None:
+    """Nothing is known of any site: one was made without a list of its parts."""
+    database.forget(cache / NAME)
 
 
-def _of_theme(config: MkDocsConfig, ours: Mapping[str, Path]) -> dict[str, Path]:
-    """The files that the theme brings along, where docs/ has none of that name."""
-    files = Files([])
-    files.add_files_from_theme(config.theme.get_env(), config)
-    return {f.src_uri: Path(f.abs_src_path or "") for f in files if f.src_uri not in ours}
+def _again(renderer: Renderer, one: Todo) -> Made | None:
+    return renderer.again(one.name, one.key)
 
 
 def _paths(entry: object) -> Iterator[object]:
