@@ -6,8 +6,8 @@ import errno
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import inputs, pipeline, site, swap, writing
@@ -16,9 +16,14 @@ from builder.folders import Places
 from builder.ledger import Ledger
 from builder.model import Archive, LeftOut
 from builder.progress import Progress
+from builder.registered import Registered
+from builder.seen import Seen
 from builder.shelf import Shelf
 
+# The registry of a build, with what is kept of its lines.
+LookUp = Callable[[Registered], Ledger | None]
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_REGISTERED = "registry.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class _How:
 
 def build(
     places: Places,
-    look_up: Callable[[], Ledger | None],
+    look_up: LookUp,
     say: Progress,
     *,
     registry: Path | None = None,
@@ -82,10 +87,11 @@ def _cannot_keep(error: sqlite3.OperationalError, cache: Path) -> BuilderError:
     return BuilderError(reason, path=str(cache), way_out="kiểm tra quyền, hoặc xoá thư mục này rồi chạy lại")
 
 
-def _alone(places: Places, look_up: Callable[[], Ledger | None], say: Progress, how: _How) -> Built:
+def _alone(places: Places, look_up: LookUp, say: Progress, how: _How) -> Built:
     site.copy_hand_written(places.project / "docs", places.docs)
-    now, before = inputs.of(places, minting=how.minting), inputs.last(places.docs, places.site)
-    same_texts = before is not None and before.inputs.texts == now.texts
+    seen, before = inputs.seen(places), inputs.last(places.docs, places.site)
+    now = inputs.of(places, seen, minting=how.minting)
+    same_texts = before is not None and now == replace(before.inputs, project=now.project)
     if before and same_texts:
         name(before.left_out)
         if before.inputs == now:
@@ -95,8 +101,9 @@ def _alone(places: Places, look_up: Callable[[], Ledger | None], say: Progress, 
     if before and same_texts:
         settings, documents, left_out, lines = before.settings, before.documents, before.left_out, {}
     else:
-        known = look_up()
-        archive = _pages(places, known, say, how.refusing)
+        with closing(Registered(site.cache_of(places.docs) / _REGISTERED, seen)) as lines_kept:
+            known = look_up(lines_kept)
+        archive = _pages(places, known, seen, say, how.refusing)
         settings, documents, left_out = archive.settings, len(archive.works), archive.left_out
         lines = pipeline.lines(archive, known)
         # What is made from here on needs the pages alone.
@@ -105,18 +112,18 @@ def _alone(places: Places, look_up: Callable[[], Ledger | None], say: Progress, 
         with say.step("Dựng trang web") as done:
             site.publish(places.docs, places.site, settings, places.project, registry=lines, said=done.count)
             done(str(places.site))
-        ended = inputs.of(places, minting=how.minting) if lines else now
+        ended = inputs.registered(places, now) if lines else now
         # The site stands already; that the next build looks at everything again is all that can be lost.
         with suppress(OSError):
             inputs.remember(places.docs, places.site, ended, settings, documents, left_out)
     return Built(documents, left_out, len(lines))
 
 
-def _pages(places: Places, known: Ledger | None, say: Progress, refusing: bool) -> Archive:
+def _pages(places: Places, known: Ledger | None, seen: Seen, say: Progress, refusing: bool) -> Archive:
     """Read the texts and write their pages; what was left out is named on stderr."""
     shelf = Shelf(site.cache_of(places.docs) / "texts")
     with say.step("Đọc văn bản") as done:
-        archive = pipeline.gather(places.sources, known=known, shelf=shelf, said=done.count)
+        archive = pipeline.gather(places.sources, known=known, shelf=shelf, seen=seen, said=done.count)
         if refusing:
             pipeline.refuse_loss(archive)
         done(f"{len(archive.works)} văn bản")

@@ -149,7 +149,7 @@ def _build(arguments: argparse.Namespace) -> int:
     folder, why = folders.minted(arguments, places.sources)
     built = building.build(
         places,
-        lambda: folders.to_keep(arguments, places.sources)[0],
+        partial(folders.to_keep, arguments, places.sources),
         Progress(quiet=arguments.quiet),
         registry=folder,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from builder import ledger
 from builder.errors import BuilderError
 from builder.ledger import Ledger
+from builder.registered import Registered
 
 _SITE_SETTINGS = "mkdocs.yml"
 REGISTRY = "registry"
@@ -87,21 +88,25 @@ def project_folder() -> Path:
     )
 
 
-def known(arguments: argparse.Namespace, sources: Sequence[Path]) -> Ledger | None:
+def known(
+    arguments: argparse.Namespace, sources: Sequence[Path], kept: Registered | None = None
+) -> Ledger | None:
     """The registry that a command looks up and never writes; None where there is none.
 
-    It is the one named, else that beside the first source folder.
+    It is the one named, else that beside the first source folder; lines that were *kept* are not read again.
     """
     if arguments.registry:
-        return ledger.read(arguments.registry)
+        return ledger.read(arguments.registry, kept=kept)
     beside = sources[0].absolute().parent / REGISTRY if sources else None
-    return ledger.read(beside) if beside and _holds_lines(beside) else None
+    return ledger.read(beside, kept=kept) if beside and _holds_lines(beside) else None
 
 
-def to_keep(arguments: argparse.Namespace, sources: Sequence[Path]) -> tuple[Ledger | None, str]:
-    """The registry of a build, and why it mints nothing, if so."""
-    folder, why = minted(arguments, sources)
-    return (ledger.read(folder, minting=True), "") if folder else (known(arguments, sources), why)
+def to_keep(
+    arguments: argparse.Namespace, sources: Sequence[Path], kept: Registered | None = None
+) -> Ledger | None:
+    """The registry of a build, which writes new addresses into it where it may."""
+    folder, _ = minted(arguments, sources)
+    return ledger.read(folder, minting=True, kept=kept) if folder else known(arguments, sources, kept)
 
 
 def minted(arguments: argparse.Namespace, sources: Sequence[Path]) -> tuple[Path | None, str]:

@@ -6,7 +6,8 @@ import os
 import pickle
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from builder.folders import REGISTRY, Places
@@ -20,12 +21,13 @@ _RECORD, _SEEN = "last.build", "inputs.seen"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The hashes of what the Markdown is made from, and of what the site is made from besides it.
+    """The hashes of texts and registry, which the Markdown is made from, and of what the site needs besides.
 
-    Empty where something could not be read: then nothing is taken for unchanged.
+    One with a file that could not be read is like no other: then nothing is taken for unchanged.
     """
 
     texts: str
+    registry: str
     project: str
 
 
@@ -40,34 +42,46 @@ class Last:
     site: tuple[int, int]
 
 
-def of(places: Places, *, minting: bool) -> Inputs:
-    """The inputs of a build of *places* as they are now."""
-    seen = Seen(cache_of(places.docs) / _SEEN)
-    ledger = places.registry or places.sources[0].absolute().parent / REGISTRY
-    texts = digest(code(), str(minting), *_folders(seen, *places.sources, ledger))
-    by_hand = _folders(seen, *dict.fromkeys((places.project / "docs", places.docs)), leaving=GENERATED)
-    settings = _folders(seen, THEME, places.project / "mkdocs.yml")
-    project = digest(code(), *tools(), *by_hand, *settings)
-    seen.save()
-    return Inputs(texts, project)
+def seen(places: Places) -> Seen:
+    """What the last build of *places* knew of files."""
+    return Seen(cache_of(places.docs) / _SEEN)
 
 
-def _folders(seen: Seen, *folders: Path, leaving: frozenset[str] = frozenset()) -> Iterator[str]:
+def of(places: Places, looked: Seen, *, minting: bool) -> Inputs:
+    """The inputs of a build of *places* as they are now, *looked* at once."""
+    texts = digest(code(), str(minting), *_folders(looked, *places.sources))
+    by_hand = dict.fromkeys((places.project / "docs", places.docs))
+    settings = _folders(looked, THEME, places.project / "mkdocs.yml")
+    project = digest(code(), *tools(), *_folders(looked, *by_hand, leaving=GENERATED), *settings)
+    found = Inputs(texts, _registry(places, looked), project)
+    looked.save()
+    return found
+
+
+def registered(places: Places, inputs: Inputs) -> Inputs:
+    """*inputs*, with which a build began, and the registry as that build has left it."""
+    return replace(inputs, registry=_registry(places, seen(places)))
+
+
+def _registry(places: Places, looked: Seen) -> str:
+    return digest(*_folders(looked, places.registry or places.sources[0].absolute().parent / REGISTRY))
+
+
+def _folders(looked: Seen, *folders: Path, leaving: frozenset[str] = frozenset()) -> Iterator[str]:
     """The name and hash of every file of *folders*, in order; one that cannot be read is never the same."""
     for folder in folders:
         yield str(folder)
         if folder.is_file():
-            yield seen.digest(folder)
+            yield looked.digest(folder)
             continue
         if not folder.is_dir():
             continue
-        for name, entry in sorted(walk(folder), key=lambda found: found[0]):
-            if name.partition("/")[0] not in leaving:
-                yield name
-                try:
-                    yield seen.digest(entry)
-                except OSError:
-                    yield os.urandom(8).hex()
+        for name, entry in sorted(walk(folder, leaving=leaving), key=itemgetter(0)):
+            yield name
+            try:
+                yield looked.digest(entry)
+            except OSError:
+                yield os.urandom(8).hex()
 
 
 def last(docs: Path, site: Path) -> Last | None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from builder.model import Document, SourceText
+from builder.model import Anchors, Document, SourceText
 from builder.pickled import dumps
+from builder.records import Records
+from builder.registered import Units, numbering_of
 from builder.resolve import asked
 from builder.resolve.identities import identity, printed_facts
 from builder.shelf import Shelf, digest
@@ -27,25 +30,28 @@ K = TypeVar("K")
 # The lengths and check sums of the parts stand before them.
 _HEAD = struct.Struct("<10I")
 _RECORD, _CITATIONS, _ASKED, _UNITS, _WORDS = range(5)
+# Of what a document is named by: its anchors, all its units with theirs, its provisions.
+_, _ANCHORS, _NAMED_UNITS, _NAMED, _ = range(5)
+NUMBERED = "="
 _OF_WORDS = ("text", "converted", "layout", "provisions")
 
 
 class Texts:
-    """The documents of an archive on a shelf; *again* puts one there anew, read from its file.
+    """The documents of an archive on a shelf, their parts that are at hand in *records* too.
 
-    What stands on the shelf may be taken away or broken at any time.
+    What stands on the shelf may be taken away or broken at any time: *again* puts it there anew.
     """
 
-    def __init__(self, shelf: Shelf, again: Callable[[str, str], object]) -> None:
-        self.shelf = shelf
-        self._again = again
+    def __init__(self, shelf: Shelf, records: Records) -> None:
+        self.shelf, self.records = shelf, records
+        self.again: Callable[[str, str], object] = lambda key, origin: None
 
     def part(self, key: str, origin: str, number: int) -> Any:
         """One part of the document under *key*, which was read from the file *origin*."""
         place = self.shelf.place(key)
         data = _part(place, number)
         if data is None:
-            self._again(key, origin)
+            self.again(key, origin)
             data = _part(place, number)
         if data is None:
             raise FileNotFoundError(place)
@@ -79,14 +85,16 @@ class KeptDocument(Document):
     """A document whose blocks, provisions, citations and units are read when they are asked for.
 
     At hand are its record, its *own* address and its *facts* as its text gives them, and hashes: of the
-    *places* that a citation can point at, and of its units by their *numbering*. What it *asked* when it was
-    read it asks as long as its places have the anchors of then.
+    *places* that a citation can point at, and of its units by their *numbering*. Its anchors are those that
+    it is *named_by*: of its numbering, or what `keep_names` has kept. What it *asked* when it was read it
+    asks as long as its places have the anchors of then.
     """
 
-    __slots__ = ("facts", "key", "known", "numbering", "own", "places", "texts")
+    __slots__ = ("facts", "key", "known", "named_by", "numbering", "own", "places", "texts")
     texts: Texts
     key: str
     known: dict[str, Any]
+    named_by: str
     places: str
     numbering: str
 
@@ -94,15 +102,23 @@ class KeptDocument(Document):
         origin = self.source.origin
         if name == "citations":
             return _citations(self.texts, self.key, origin)
+        if name == "anchors":
+            return self._anchors()
+        if name == "provisions" and self.named_by not in ("", NUMBERED):
+            return self.texts.part(self.named_by, origin, _NAMED)
         if name in ("layout", "provisions"):
             return _words(self.texts, self.key, origin)[name]
         if name == "units":
             return self.texts.part(self.key, origin, _UNITS)
-        if name == "asked" and "provisions" not in self.known:
+        if name == "asked" and self.named_by in ("", NUMBERED) and "provisions" not in self.known:
             return self.texts.part(self.key, origin, _ASKED)
-        if name == "anchors":
-            return ()
         raise AttributeError(name)
+
+    def _anchors(self) -> tuple[Anchors, ...]:
+        if self.named_by == NUMBERED:
+            return tuple(Anchors(unit.start, (unit.anchor,)) for unit in units(self) if unit.anchor)
+        found = self.texts.part(self.named_by, self.source.origin, _ANCHORS) if self.named_by else ()
+        return tuple(found)
 
     def but(self, **changes: Any) -> KeptDocument:
         return _made(KeptDocument, self.texts, self.key, {**self.known, **changes})
@@ -119,7 +135,8 @@ def token(document: Document) -> str:
     if not isinstance(document, KeptDocument):
         return ""
     changed = {name: document.known[name] for name in ("anchors", "provisions") if document.known.get(name)}
-    return f"{document.key} {digest(repr(changed))}" if changed else document.key
+    named_by = digest(repr(changed)) if changed else document.named_by
+    return f"{document.key} {named_by}" if named_by else document.key
 
 
 def places(document: Document) -> str:
@@ -144,9 +161,40 @@ def keep(document: Document, shelf: Shelf, key: str) -> bytes:
         "places": digest(*(provision.anchor for provision in flat(document.provisions))),
     }
     counted = units(document)
-    record["numbering"] = digest(repr(numbering(counted)))
+    record["numbering"] = numbering_of(numbering(counted))
     words = (source.text, source.converted, document.layout, document.provisions)
-    parts = [dumps(part) for part in (record, document.citations, asked(document), counted, words)]
+    return _put(shelf, key, record, document.citations, asked(document), counted, words)
+
+
+def keep_names(named: Document, units: Units, lost: Sequence[str], shelf: Shelf, name: str) -> bytes:
+    """The anchors of *named*, and its *units* with all that they are called, lie on the shelf as *name*.
+
+    Gives what is to be at hand of them, as `names_of` reads it.
+    """
+    places = digest(*(provision.anchor for provision in flat(named.provisions)))
+    record = Names(numbering_of(units), places, tuple(lost))
+    return _put(shelf, name, record, named.anchors, units, named.provisions, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Of anchors that are kept: the hash of all units with theirs, that of the *places*, what is lost."""
+
+    numbering: str
+    places: str
+    lost: tuple[str, ...]
+
+
+def named_units(document: KeptDocument) -> Units:
+    """The units of *document* with all that they are called."""
+    if document.named_by == NUMBERED:
+        return numbering(units(document))
+    found: Units = document.texts.part(document.named_by, document.source.origin, _NAMED_UNITS)
+    return found
+
+
+def _put(shelf: Shelf, key: str, *values: object) -> bytes:
+    parts = [dumps(value) for value in values]
     head = (number for part in parts for number in (len(part), zlib.crc32(part)))
     shelf.put(key, b"".join((_HEAD.pack(*head), *parts)))
     return parts[_RECORD]
@@ -162,7 +210,7 @@ def document_of(record: bytes, texts: Texts, key: str, shown: str, origin: str) 
     known = pickle.loads(record)
     of_text = {name: known.pop(name) for name in ("sha256", "encoding")}
     source = _made(KeptText, texts, key, {"path": shown, "origin": origin, **of_text})
-    return _made(KeptDocument, texts, key, {"source": source, **known})
+    return _made(KeptDocument, texts, key, {"source": source, "named_by": "", **known})
 
 
 def _made(kind: type[K], texts: Texts, key: str, known: dict[str, Any]) -> K:

@@ -10,13 +10,15 @@ import json
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from builder.errors import BadSettings
 from builder.model import Facts, Permalink, WorkId
+from builder.registered import Lines, Reading, Registered, written
 from builder.shelf import write_whole
 
 PUBLISHED = "du-lieu/permalinks.jsonl"
@@ -57,18 +59,25 @@ class Ledger:
     places: tuple[Declaration, ...] = ()
     folder: Path | None = None
     minting: bool = False
+    files: tuple[Lines, ...] = ()
 
 
-def read(folder: Path, *, minting: bool = False) -> Ledger:
+def read(folder: Path, *, minting: bool = False, kept: Registered | None = None) -> Ledger:
     """The registry in *folder*; an empty one where the folder is not there yet.
 
-    Raises `BadSettings` naming the file and the line that cannot be read.
+    With what was *kept* of its lines, they are not read again, and their units only when asked for. Raises
+    `BadSettings` naming the file and the line that cannot be read.
     """
     files = sorted(folder.glob("*.jsonl")) if folder.is_dir() else []
-    permalinks = _merged(p for f in files for p in _lines(f))
+    found = [kept.read(f, Reading(partial(_read_line, f), line)) for f in files] if kept else []
+    permalinks = _merged(p for _, ones in found for p in ones) if kept else _merged_files(files)
     declared = _declared(folder)
     works, places = ([d for d in declared if ("#" in d.address) == anchor] for anchor in (False, True))
-    return Ledger(permalinks, tuple(works), tuple(places), folder, minting)
+    return Ledger(permalinks, tuple(works), tuple(places), folder, minting, tuple(f for f, _ in found))
+
+
+def _merged_files(files: Iterable[Path]) -> tuple[Permalink, ...]:
+    return _merged(p for f in files for p in _lines(f))
 
 
 def read_published(place: Path) -> tuple[Permalink, ...]:
@@ -77,20 +86,29 @@ def read_published(place: Path) -> tuple[Permalink, ...]:
     Raises `BadSettings` where *place* is neither.
     """
     if (place / PUBLISHED).is_file():
-        return _merged(_lines(place / PUBLISHED))
+        return _merged_files([place / PUBLISHED])
     files = sorted(place.glob("*.jsonl")) if place.is_dir() else []
     if not files:
         way_out = f"nêu thư mục sổ địa chỉ, hoặc thư mục trang web có {PUBLISHED}"
         raise BadSettings("không có sổ địa chỉ nào ở đây", path=str(place), way_out=way_out)
-    return _merged(p for f in files for p in _lines(f))
+    return _merged_files(files)
 
 
-def changed(permalinks: Iterable[Permalink], folder: Path) -> dict[Path, str]:
-    """The lines as files of *folder*, one a year, those alone that do not hold theirs yet."""
+def changed(permalinks: Iterable[Permalink], folder: Path, files: Iterable[Lines] = ()) -> dict[Path, str]:
+    """The lines as files of *folder*, one a year, those alone that do not hold theirs yet.
+
+    Of *files*, which were read, none is looked at that has all its lines as they were.
+    """
     years: dict[str, list[Permalink]] = defaultdict(list)
-    for one in sorted(permalinks, key=lambda p: p.id):
-        years[one.id.split("/")[2]].append(one)
-    contents = {folder / f"{year}.jsonl": "".join(map(line, ones)) for year, ones in years.items()}
+    for one in permalinks:
+        years[one.id.split("/", 3)[2]].append(one)
+    paths = {folder / f"{year}.jsonl": ones for year, ones in years.items()}
+    stands = {file.path: file for file in files if file.sound}
+    contents = {
+        path: "".join(map(line, sorted(ones, key=lambda p: p.id)))
+        for path, ones in paths.items()
+        if path not in stands or not stands[path].holds(ones)
+    }
     return {p: c for p, c in contents.items() if not p.is_file() or p.read_bytes() != c.encode()}
 
 
@@ -104,6 +122,9 @@ def write(permalinks: Iterable[Permalink], folder: Path) -> int:
 
 def line(permalink: Permalink, *, published: bool = False) -> str:
     """The one form of a line; *published* ones say as well whether a text stands at the address."""
+    state = {"state": permalink.state, "to": permalink.to} if published else {}
+    if stands := written(permalink):
+        return f"{stands[:-2]},{_json(state)[1:]}" if published else stands
     row: dict[str, object] = {
         "id": permalink.id,
         "url": permalink.url,
@@ -113,8 +134,10 @@ def line(permalink: Permalink, *, published: bool = False) -> str:
         "facts": permalink.facts,
         "anchors": permalink.units,
     }
-    if published:
-        row |= {"state": permalink.state, "to": permalink.to}
+    return _json(row | state)
+
+
+def _json(row: Mapping[str, object]) -> str:
     kept = {name: value for name, value in row.items() if value}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS) + "\n"
 
@@ -125,14 +148,17 @@ def _lines(file: Path) -> Iterator[Permalink]:
     except (OSError, UnicodeDecodeError) as error:
         raise BadSettings(f"không đọc được: {error}", path=str(file), way_out=_WAY_OUT) from error
     for number, row in enumerate(rows, start=1):
-        if not row.strip():
-            continue
-        try:
-            yield _permalink(json.loads(row))
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise BadSettings(
-                "dòng sổ địa chỉ không đọc được", path=str(file), line=number, way_out=_WAY_OUT
-            ) from error
+        if row.strip():
+            yield _read_line(file, row.encode("utf-8"), number)
+
+
+def _read_line(file: Path, row: bytes, number: int) -> Permalink:
+    try:
+        return _permalink(json.loads(row.decode("utf-8")))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BadSettings(
+            "dòng sổ địa chỉ không đọc được", path=str(file), line=number, way_out=_WAY_OUT
+        ) from error
 
 
 def _permalink(row: dict[str, Any]) -> Permalink:
@@ -181,8 +207,7 @@ def _joined(one: Permalink, other: Permalink) -> Permalink:
     former = dict.fromkeys((*one.former, *other.former, one.url))
     known = other.anchors
     apart = tuple(unit for unit in one.units if not known.issuperset(unit[1:]))
-    return replace(
-        other,
+    return other.but(
         former=tuple(url for url in former if url != other.url),
         paths=latest(one.paths, *other.paths),
         digests=latest(one.digests, *other.digests),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from builder import kept, ledger, receiving, registry, resolve, source
 from builder.errors import BuilderError
 from builder.ledger import Ledger
-from builder.model import Archive, Problem, Span
-from builder.receiving import Said
+from builder.model import Archive, ArchiveSettings, Problem, Span
+from builder.pickled import uncollected
+from builder.receiving import Received, Said
 from builder.seen import Seen
 from builder.shelf import Shelf
 
@@ -32,30 +34,41 @@ def gather(
     What *shelf* keeps is not read again, *seen* knows the hashes of files; *said* is told how many texts
     of how many are read.
     """
-    received = receiving.receive(sources, files, shelf, seen, said)
-    documents, left_out = received.documents, received.left_out
-    settings = source.read_settings(sources)
-    memory = (
-        resolve.Memory(shelf.folder.with_name(_SETTLED), kept.token, kept.places)
-        if shelf
-        else resolve.Memory()
-    )
-    if known is None:
-        archive = resolve.resolve(documents, left_out, settings, memory=memory)
-    else:
-        settled = registry.settle(documents, known, whole=not files)
-        archive = resolve.resolve(settled.documents, left_out, settings, settled.ids, memory)
-        archive = registry.complete(archive, settled, known)
-    if shelf:
-        receiving.sweep(documents, shelf)
+    with uncollected(), receiving.kept_in(shelf.folder) if shelf else nullcontext() as texts:
+        received = receiving.receive(sources, files, texts, seen, said)
+        place = shelf.folder.with_name(_SETTLED) if shelf else None
+        memory = resolve.Memory(place, kept.token, kept.places) if shelf else resolve.Memory()
+        archive = _resolved(received, source.read_settings(sources), memory, known, whole=not files)
+        if texts:
+            receiving.sweep([*received.documents, *(work.document for work in archive.works)], texts)
     return archive
+
+
+def _resolved(
+    received: Received,
+    settings: ArchiveSettings,
+    memory: resolve.Memory,
+    known: Ledger | None,
+    *,
+    whole: bool,
+) -> Archive:
+    if known is None:
+        return resolve.resolve(received.documents, received.left_out, settings, memory=memory)
+    settled = registry.settle(received.documents, known, whole=whole)
+    archive = resolve.resolve(settled.documents, received.left_out, settings, settled.ids, memory)
+    return registry.complete(archive, settled, known)
 
 
 def refuse_loss(archive: Archive) -> None:
     """Raises `BuilderError` naming each published anchor that the pages of *archive* would not have."""
-    lost = [(path, problem) for path, problem in check(archive) if problem.code == "anchor-lost"]
+    lost = [
+        (work.document.source.path, problem.message)
+        for work in archive.works
+        for problem in work.document.problems
+        if problem.code == "anchor-lost"
+    ]
     if lost:
-        listed = "".join(f"\n  {path}: {problem.message}" for path, problem in lost)
+        listed = "".join(f"\n  {path}: {message}" for path, message in sorted(lost))
         raise BuilderError(f"không dựng: địa chỉ đã công bố sẽ mất:{listed}")
 
 
@@ -63,7 +76,7 @@ def lines(archive: Archive, known: Ledger | None) -> dict[Path, str]:
     """What the files of the registry are to hold that do not hold it yet; none where it mints nothing."""
     if known is None or known.folder is None or not known.minting:
         return {}
-    return ledger.changed(archive.permalinks, known.folder)
+    return ledger.changed(archive.permalinks, known.folder, known.files)
 
 
 def check(archive: Archive) -> tuple[tuple[str, Problem], ...]:

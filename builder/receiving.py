@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -45,11 +46,11 @@ class Received:
 def receive(
     sources: Sequence[Path],
     files: Sequence[Path] = (),
-    shelf: Shelf | None = None,
+    texts: Texts | None = None,
     seen: Seen | None = None,
     said: Said | None = None,
 ) -> Received:
-    """The texts of *files* and below *sources*; what *shelf* keeps is not read again.
+    """The texts of *files* and below *sources*; what is kept among *texts* is not read again.
 
     *seen* knows the hashes of files, *said* is told how many texts of how many are read.
     """
@@ -57,8 +58,8 @@ def receive(
     corrected = _Corrected(sources)
     # What every worker needs is loaded once, before they are forked.
     vocabulary.load()
-    if shelf:
-        found = _kept(entries, _Desk(shelf, seen or Seen(), corrected), said)
+    if texts:
+        found = _kept(entries, _Desk(texts, seen or Seen(), corrected), said)
     else:
         found = workers.each(
             partial(_read, corrected=corrected), entries, said and partial(said, len(entries))
@@ -70,13 +71,22 @@ def receive(
     )
 
 
-def sweep(documents: Sequence[Document], shelf: Shelf) -> None:
+@contextmanager
+def kept_in(folder: Path) -> Iterator[Texts]:
+    """The texts that are kept in *folder*, and their records beside it."""
+    records = Records(folder.with_name(_RECORDS))
+    try:
+        yield Texts(Shelf(folder), records)
+    finally:
+        records.close()
+
+
+def sweep(documents: Iterable[Document], texts: Texts) -> None:
     """Nothing is kept of a text that has gone or changed, or that must not be published."""
-    keys = {document.key for document in documents if isinstance(document, KeptDocument)}
-    shelf.sweep(keys)
-    records = Records(shelf.folder.with_name(_RECORDS))
-    records.sweep(keys)
-    records.close()
+    found = [document for document in documents if isinstance(document, KeptDocument)]
+    keys = {document.key for document in found} | {document.named_by for document in found}
+    texts.shelf.sweep(keys)
+    texts.records.sweep(keys)
 
 
 class _Corrected:
@@ -116,9 +126,9 @@ def _left_out(error: UnreadableSource) -> LeftOut:
 class _Desk:
     """Where texts are read that a shelf keeps."""
 
-    def __init__(self, shelf: Shelf, seen: Seen, corrected: _Corrected) -> None:
-        self.shelf, self._seen, self._corrected = shelf, seen, corrected
-        self.texts = Texts(shelf, self.again)
+    def __init__(self, texts: Texts, seen: Seen, corrected: _Corrected) -> None:
+        self.texts, self._seen, self._corrected = texts, seen, corrected
+        texts.again = self.again
 
     def key(self, path: Path, content: str) -> str:
         """By which the text with the hash *content* is kept."""
@@ -138,17 +148,17 @@ class _Desk:
         try:
             content = source.content_of(shown, path)
             found = self.key(path, hashlib.sha256(content).hexdigest()[:40])
-            record = kept.record_of(self.shelf, found)
+            record = kept.record_of(self.texts.shelf, found)
             if record is None:
                 document = reading.read(source.read_content(shown, path, content), self._corrected.of(path))
-                record = kept.keep(document, self.shelf, found)
+                record = kept.keep(document, self.texts.shelf, found)
         except UnreadableSource as error:
             return _left_out(error)
         return found, record
 
     def again(self, found: str, origin: str) -> None:
         """The text of the file *origin* stands on the shelf as it stood there under the key *found*."""
-        self.shelf.place(found).unlink(missing_ok=True)
+        self.texts.shelf.place(found).unlink(missing_ok=True)
         read = self.read((origin, Path(origin)))
         if isinstance(read, LeftOut) or read[0] != found:
             raise BuilderError("văn bản đã đổi trong lúc dựng", path=origin, way_out="chạy lại")
@@ -156,34 +166,28 @@ class _Desk:
 
 def _kept(entries: Sequence[_Entry], desk: _Desk, said: Said | None) -> Iterator[Document | LeftOut]:
     """The documents of *entries*, all of them on the shelf of *desk*."""
-    records = Records(desk.shelf.folder.with_name(_RECORDS))
-    try:
-        with uncollected():
-            stands = desk.shelf.names()
-            found: dict[int, Document | LeftOut] = {}
-            todo: dict[int, tuple[str, Path]] = {}
-            for n, entry in enumerate(entries):
-                if one := _standing(entry, desk, records, stands):
-                    found[n] = one
-                elif not isinstance(entry, LeftOut):
-                    todo[n] = entry
-            for n, read in zip(todo, _read_anew(todo, desk, len(found), said), strict=True):
-                found[n] = _laid_down(read, todo[n], desk, records)
-        records.commit()
-    finally:
-        records.close()
+    with uncollected():
+        stands = desk.texts.shelf.names()
+        found: dict[int, Document | LeftOut] = {}
+        todo: dict[int, tuple[str, Path]] = {}
+        for n, entry in enumerate(entries):
+            if one := _standing(entry, desk, stands):
+                found[n] = one
+            elif not isinstance(entry, LeftOut):
+                todo[n] = entry
+        for n, read in zip(todo, _read_anew(todo, desk, len(found), said), strict=True):
+            found[n] = _laid_down(read, todo[n], desk)
+    desk.texts.records.commit()
     return (found[n] for n in range(len(entries)))
 
 
-def _standing(
-    entry: _Entry, desk: _Desk, records: Records, stands: Container[str]
-) -> Document | LeftOut | None:
+def _standing(entry: _Entry, desk: _Desk, stands: Container[str]) -> Document | LeftOut | None:
     """The document of *entry* without a look at its file; None where it has to be read."""
     if isinstance(entry, LeftOut):
         return entry
     shown, path = entry
     found = desk.known(path)
-    if found is None or found not in stands or (record := records.get(found)) is None:
+    if found is None or found not in stands or (record := desk.texts.records.get(found)) is None:
         return None
     return kept.document_of(record, desk.texts, found, shown, str(path))
 
@@ -196,15 +200,13 @@ def _read_anew(
     return workers.each(desk.read, list(todo.values()), tell)
 
 
-def _laid_down(
-    read: _Kept | LeftOut, entry: tuple[str, Path], desk: _Desk, records: Records
-) -> Document | LeftOut:
-    """The document that a worker has put on the shelf; a secret one is not among the *records*."""
+def _laid_down(read: _Kept | LeftOut, entry: tuple[str, Path], desk: _Desk) -> Document | LeftOut:
+    """The document that a worker has put on the shelf; a secret one is not among the records."""
     if isinstance(read, LeftOut):
         return read
     document = kept.document_of(read[1], desk.texts, read[0], entry[0], str(entry[1]))
     if not _secret(document):
-        records.put(*read)
+        desk.texts.records.put(*read)
     return document
 
 

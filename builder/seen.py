@@ -6,7 +6,7 @@ import hashlib
 import os
 import pickle
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -58,17 +58,20 @@ class Seen:
             write_whole(self._record, pickle.dumps(self._now, protocol=5))
 
 
-def walk(folder: Path, *, follow: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def walk(
+    folder: Path, *, follow: bool = False, leaving: Container[str] = ()
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file below *folder*, hidden ones left out, by its path below it: `2024/01.txt`.
 
-    Folders that are links are entered only if asked to *follow* them, for they may lead round in a circle.
+    Folders that are links are entered only if asked to *follow* them, for they may lead round in a circle;
+    what has a name of *leaving* in *folder* itself is not looked at.
     """
     waiting = [("", os.fspath(folder))]
     while waiting:
         below, path = waiting.pop()
         with os.scandir(path) as entries:
             for entry in entries:
-                if entry.name.startswith("."):
+                if entry.name.startswith(".") or (not below and entry.name in leaving):
                     continue
                 if entry.is_dir(follow_symlinks=follow):
                     waiting.append((f"{below}{entry.name}/", entry.path))

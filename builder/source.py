@@ -90,13 +90,14 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path] | LeftOut]:
 
     for parent, below, names in os.walk(folder, onerror=note):
         below[:] = sorted(d for d in below if not d.startswith("."))
-        for name in sorted(names):
-            path = Path(parent, name)
-            shown = _shown(path.relative_to(folder))
-            if path.suffix.lower() == _TEXT:
-                yield shown, path
-            elif path.suffix.lower() in _NOT_TEXT:
-                yield LeftOut(shown, f"tệp {path.suffix} chưa đọc được: {_WAY_OUT}")
+        above = Path(parent).relative_to(folder).as_posix().removeprefix(".")
+        above = f"{above}/" if above else ""
+        for name in sorted(name for name in names if not name.startswith(".")):
+            suffix = os.path.splitext(name)[1]
+            if suffix.lower() == _TEXT:
+                yield _shown(above + name), Path(parent, name)
+            elif suffix.lower() in _NOT_TEXT:
+                yield LeftOut(_shown(above + name), f"tệp {suffix} chưa đọc được: {_WAY_OUT}")
     yield from refused
 
 
@@ -251,5 +252,5 @@ def _toml(path: Path) -> dict[str, Any]:
         raise BadSettings(f"không đọc được: {error}", path=str(path), way_out=way_out) from error
 
 
-def _shown(path: Path) -> str:
-    return path.as_posix().encode("utf-8", "replace").decode("utf-8")
+def _shown(path: Path | str) -> str:
+    return str(path).encode("utf-8", "replace").decode("utf-8")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from builder import kept, reading, receiving, source
+from builder import kept, reading, receiving, resolve, source
 from builder.kept import KeptDocument
 from builder.model import Document
 from builder.resolve.identities import identity, printed_facts
-from builder.resolve.names import find_mentioned
 from builder.seen import Seen
-from builder.shelf import Shelf
 from builder.units import units
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,9 +49,15 @@ def received(texts: Path) -> tuple[Document, ...]:
     """The documents of *texts* with all that is kept beside them."""
     cache = texts.with_name("cache")
     seen = Seen(cache / "seen")
-    found = receiving.receive([texts], shelf=Shelf(cache / "texts"), seen=seen).documents
+    with receiving.kept_in(cache / "texts") as kept_texts:
+        found = receiving.receive([texts], texts=kept_texts, seen=seen).documents
     seen.save()
     return found
+
+
+def sweep(documents: Sequence[Document], cache: Path) -> None:
+    with receiving.kept_in(cache / "texts") as texts:
+        receiving.sweep(documents, texts)
 
 
 def anew(texts: Path) -> tuple[Document, ...]:
@@ -79,10 +83,10 @@ def test_a_kept_document_is_the_document(texts: Path) -> None:
 
 
 def test_what_is_at_hand_is_what_would_be_found(texts: Path) -> None:
-    """Address, facts and names of laws are worked out once, and are the same."""
+    """Address, facts and questions are worked out once, and are the same."""
     for ours, plain in zip(received(texts), anew(texts), strict=True):
         assert isinstance(ours, KeptDocument)
-        for find in (identity, printed_facts, lambda d: list(find_mentioned(d))):
+        for find in (identity, printed_facts, resolve.asked):
             assert find(ours) == find(plain)
 
 
@@ -168,7 +172,7 @@ def test_nothing_is_kept_of_a_secret_text(texts: Path) -> None:
     documents = received(texts)
     assert "mat.txt" not in {document.source.path for document in documents}
     cache = texts.with_name("cache")
-    receiving.sweep(documents, Shelf(cache / "texts"))
+    sweep(documents, cache)
     assert [p for p in cache.rglob("*") if p.is_file() and "giàn khoai".encode() in p.read_bytes()] == []
 
 
@@ -176,9 +180,9 @@ def test_nothing_is_kept_of_a_text_that_has_gone(texts: Path) -> None:
     """Its file may have had to go."""
     (texts / "rut.txt").write_text(SECRET.replace("TUYỆT MẬT\n", ""), encoding="utf-8")
     cache = texts.with_name("cache")
-    receiving.sweep(received(texts), Shelf(cache / "texts"))
+    sweep(received(texts), cache)
     words = "giàn khoai".encode()
     assert [p for p in cache.rglob("*") if p.is_file() and words in p.read_bytes()]
     (texts / "rut.txt").unlink()
-    receiving.sweep(received(texts), Shelf(cache / "texts"))
+    sweep(received(texts), cache)
     assert [p for p in cache.rglob("*") if p.is_file() and words in p.read_bytes()] == []

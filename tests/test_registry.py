@@ -6,6 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -24,8 +25,10 @@ from builder.model import Archive, Document, Permalink, SourceText, Work
 from builder.pages import Crossings, redirects
 from builder.pages.record import problem_rows
 from builder.reading import read
+from builder.registered import Registered
 from builder.registry.anchors import anchored
 from builder.registry.matching import Text, text_of
+from builder.seen import Seen
 from builder.shelf import Shelf
 from builder.text import clean
 
@@ -94,17 +97,40 @@ class Kept:
             file.write(f"[[{kind}]]\n{lines}\n")
 
     def look(self) -> Archive:
-        return pipeline.gather([self.texts], known=ledger.read(self.registry))
+        return self.gathered(minting=False)
 
     def build(self) -> Archive:
-        known = ledger.read(self.registry, minting=True)
-        archive = pipeline.gather([self.texts], known=known)
+        archive = self.gathered(minting=True)
         pipeline.refuse_loss(archive)
         ledger.write(archive.permalinks, self.registry)
         return archive
 
+    def gathered(self, *, minting: bool) -> Archive:
+        """The archive; with all that was kept of earlier ones, it is the same."""
+        known = ledger.read(self.registry, minting=minting)
+        archive = pipeline.gather([self.texts], known=known)
+        cache = self.texts.with_name("cache")
+        seen = Seen(cache / "seen")
+        with closing(Registered(cache / "registry.sqlite", seen)) as registered:
+            known_again = ledger.read(self.registry, minting=minting, kept=registered)
+        shelf = Shelf(cache / "texts")
+        again = pipeline.gather([self.texts], known=known_again, shelf=shelf, seen=seen)
+        seen.save()
+        assert told(again, known_again) == told(archive, known)
+        return archive
+
     def lines(self) -> dict[str, bytes]:
         return {p.name: p.read_bytes() for p in sorted(self.registry.glob("*.jsonl"))}
+
+
+def told(archive: Archive, known: ledger.Ledger) -> tuple[object, ...]:
+    """All that an archive says of its works, their anchors, and the registry."""
+    works = [
+        (w.id, w.targets, w.problems, w.document.problems, w.document.anchors, w.document.provisions)
+        for w in archive.works
+    ]
+    published = [ledger.line(one, published=True) for one in archive.permalinks]
+    return works, published, archive.cited, archive.citing, pipeline.lines(archive, known)
 
 
 @pytest.fixture

@@ -133,5 +133,5 @@ def test_a_build_on_trial_mints_nothing(
         monkeypatch.delenv(known, raising=False)
     monkeypatch.setenv(name, value)
     arguments = folders.place_options().parse_args(["--registry", os.fspath(tmp_path)])
-    _, why = folders.to_keep(arguments, [tmp_path])
+    _, why = folders.minted(arguments, [tmp_path])
     assert bool(why) is trial

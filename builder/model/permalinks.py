@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 State = Literal["held", "cited", "withdrawn", "moved"]
 # Type, number, date and issuer as printed; empty where the text does not say.
@@ -35,6 +35,10 @@ class Permalink:
     units: tuple[tuple[str, ...], ...] = ()
     state: State = "held"
     to: str = ""
+
+    def but(self, **changes: Any) -> Permalink:
+        """The same permalink with other values for the fields that *changes* names."""
+        return replace(self, **changes)
 
     @property
     def addresses(self) -> tuple[str, ...]:

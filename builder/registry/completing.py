@@ -31,10 +31,10 @@ class _Now:
     held: frozenset[str]
     cited: frozenset[str]
     ledger: Ledger
-    redirected: frozenset[str]
+    redirected: Mapping[str, str]
 
     def leads(self, url: str) -> str:
-        return final(url, self.permalinks, self.ledger.declared)
+        return final(url, self.permalinks, self.redirected)
 
     def moves(self, url: str) -> bool:
         """Whether *url* leads elsewhere, told without following it."""
@@ -42,7 +42,7 @@ class _Now:
         return url in self.redirected or (one is not None and one.url != url)
 
     def declared(self, one: Permalink) -> bool:
-        return not self.redirected.isdisjoint(one.addresses)
+        return any(url in self.redirected for url in one.addresses)
 
 
 def complete(archive: Archive, settled: Settled, ledger: Ledger) -> Archive:
@@ -53,13 +53,13 @@ def complete(archive: Archive, settled: Settled, ledger: Ledger) -> Archive:
     """
     by_url = {url: one for one in settled.permalinks for url in one.addresses}
     held, cited = (frozenset(w.url for w in works) for works in (archive.works, archive.cited))
-    now = _Now(by_url, held, cited, ledger, frozenset(d.address for d in ledger.declared))
+    now = _Now(by_url, held, cited, ledger, {d.address: d.leads_to for d in ledger.declared})
     moved = {w.url for w in archive.cited if now.moves(w.url)}
     works = tuple(_with_namesakes(tuple(_moved(archive, moved, now))))
     found = _Citing(archive, {url: _target(Target("outside", url), now).url for url in sorted(moved)})
     kept = tuple(_cited(archive.cited, found, now))
     ours = _with_cited(settled.permalinks, kept, now)
-    known = {one.id for one in ledger.permalinks}
+    known = frozenset(one.id for one in ledger.permalinks if not ledger.minting)
     only_cited = frozenset(work.url for work in kept)
     permalinks = [_with_state(p, now, only_cited) for p in ours if ledger.minting or p.id in known]
     permalinks += _slips(now)
@@ -141,10 +141,11 @@ def _cited(works: Sequence[CitedWork], found: _Citing, now: _Now) -> Iterator[Ci
 def _with_cited(
     permalinks: Sequence[Permalink], cited: Sequence[CitedWork], now: _Now
 ) -> Iterator[Permalink]:
-    facts = {work.url: _facts(work) for work in cited}
+    cited_now = {work.url: work for work in cited}
     for one in permalinks:
-        known = facts.get(one.url)
-        yield replace(one, facts=latest(one.facts, known)) if known else one
+        work = cited_now.get(one.url)
+        facts = latest(one.facts, _facts(work)) if work else one.facts
+        yield one if facts == one.facts else one.but(facts=facts)
     for work in cited:
         if work.url not in now.permalinks:
             yield Permalink(str(work.id), work.url, facts=(_facts(work),))
@@ -156,7 +157,7 @@ def _facts(work: CitedWork) -> Facts:
 
 def _with_state(one: Permalink, now: _Now, cited: frozenset[str]) -> Permalink:
     state, to = _state(one, now, cited)
-    return replace(one, state=state, to=to)
+    return one if (one.state, one.to) == (state, to) else one.but(state=state, to=to)
 
 
 def _state(one: Permalink, now: _Now, cited: frozenset[str]) -> tuple[State, str]:
@@ -171,7 +172,7 @@ def _slips(now: _Now) -> Iterator[Permalink]:
     """Addresses that a clerk declares, and that the registry never had; each leads to a page there is."""
     for declared in now.ledger.declared:
         leads = now.leads(declared.address)
-        if leads not in now.held | now.cited | set(now.permalinks):
+        if not any(leads in there for there in (now.held, now.cited, now.permalinks)):
             place = str(now.ledger.folder or "")
             way_out = "sửa leads_to trong declarations.toml"
             raise BadSettings(f"không có trang nào ở {declared.leads_to}", path=place, way_out=way_out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from builder.identifiers import number_key
@@ -17,14 +18,18 @@ _Keys = Iterable[Hashable]
 _ALIKE = 1 / 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A document with what it is known by: its own address, its facts, its units."""
 
     document: Document
     own: WorkId
     facts: Facts
-    units: tuple[Unit, ...]
+
+    # Not slotted, for this: of most texts the units are not needed.
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        return units(self.document)
 
     @property
     def path(self) -> str:
@@ -37,7 +42,7 @@ class Text:
 
 def text_of(document: Document) -> Text:
     """*document* with the facts of its record: type, number, date, issuer with its province."""
-    return Text(document, identity(document), printed_facts(document), units(document))
+    return Text(document, identity(document), printed_facts(document))
 
 
 def fact_key(facts: Facts) -> tuple[str, str, str, str] | None:
@@ -57,15 +62,18 @@ def claims(texts: Sequence[Text], permalinks: Sequence[Permalink]) -> list[Perma
     found: dict[int, Permalink] = {}
     taken: set[str] = set()
     for of_text, of_work in _PROOFS:
+        waiting = [(n, text) for n, text in enumerate(texts) if n not in found]
+        asked = {key for _, text in waiting for key in of_text(text)}
         index: dict[Hashable, list[Permalink]] = defaultdict(list)
-        for one in permalinks:
+        # Of a text that was found nothing more is asked, and of most archives all texts are found at once.
+        for one in permalinks if asked else ():
             for key in of_work(one) if one.id not in taken else ():
-                index[key].append(one)
-        for n, text in enumerate(texts):
+                if key in asked:
+                    index[key].append(one)
+        for n, text in waiting:
             candidates = (one for key in of_text(text) for one in index.get(key, ()))
             free = (one for one in candidates if one.id not in taken and not _another(text, one))
-            work = None if n in found else next(free, None)
-            if work:
+            if work := next(free, None):
                 found[n] = work
                 taken.add(work.id)
     return [found.get(n) for n in range(len(texts))]
@@ -76,11 +84,11 @@ def _fact_keys(facts: Iterable[Facts]) -> Iterator[Hashable]:
 
 
 _PROOFS: tuple[tuple[Callable[[Text], _Keys], Callable[[Permalink], _Keys]], ...] = (
-    (lambda t: [(t.path, t.digest)], lambda p: product(p.paths, p.digests)),
+    (lambda t: [(t.path, t.digest)], lambda p: product(p.paths, p.digests) if p.digests else ()),
     (lambda t: [t.digest], lambda p: p.digests),
     (
         lambda t: product([t.path], _fact_keys([t.facts])),
-        lambda p: product(p.paths, _fact_keys(p.facts)),
+        lambda p: product(p.paths, _fact_keys(p.facts)) if p.paths else (),
     ),
     # What a work was once thought to be, and is not, must not claim the text that really is it.
     (lambda t: _fact_keys([t.facts]), lambda p: _fact_keys(p.facts[-1:]) if p.digests else ()),
@@ -91,8 +99,10 @@ _PROOFS: tuple[tuple[Callable[[Text], _Keys], Callable[[Permalink], _Keys]], ...
 
 def _another(text: Text, one: Permalink) -> bool:
     """Whether a file name was given to another document: other bytes, number, date and words."""
+    if text.digest in one.digests or not one.digests:
+        return False
     ours, theirs = fact_key(text.facts), fact_key(one.facts[-1]) if one.facts else None
-    if text.digest in one.digests or not ours or not theirs or not one.digests:
+    if not ours or not theirs:
         return False
     return ours[1] != theirs[1] and ours[2] != theirs[2] and not alike(text, one)
 

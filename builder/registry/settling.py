@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from builder.errors import BadSettings
 from builder.identifiers import id4
 from builder.ledger import Declaration, Ledger, latest, work_id
 from builder.model import Document, Permalink, Problem, Span, WorkId
-from builder.registry.anchors import anchored
 from builder.registry.matching import Text, claims, recurring, text_of
+from builder.registry.remembered import named
 
 _START = Span(0, 0)
 
@@ -36,28 +37,56 @@ def settle(documents: Sequence[Document], ledger: Ledger, *, whole: bool = True)
     claimed = claims(texts, ledger.permalinks)
     joined = [_declared(one, redirects) for one in claimed]
     others = _units_of_joined(claimed, joined)
-    found = {one.id for one in claimed if one}
-    missed = {
-        one.url: frozenset(unit[0] for unit in one.units)
-        for one in ledger.permalinks
-        if whole and one.digests and one.id not in found
-    }
-    owners = {url: one.id for one in ledger.permalinks for url in one.addresses}
-    owners |= {url: owners.get(url, "") for url in redirects}
-    now = {one.id: one for one in ledger.permalinks}
-    kept: list[tuple[Document, str]] = []
+    stands = _Standing(ledger, redirects, {one.id for one in claimed if one}, whole)
+    now: dict[str, Permalink] = {}
+    kept: list[Document] = []
+    ids: dict[str, WorkId] = {}
     for text, one, leads_to in zip(texts, claimed, joined, strict=True):
         if one and leads_to:
             now[one.id] = _known(one, text, one.url)
             continue
-        url = one.url if one and not whole else _address(text, one, owners)
+        url = one.url if one and not whole else _address(text, one, stands)
         document, work = _settled(text, one, url, others.get(url, ()), ledger.places)
-        asked = () if one else _asked(text, missed)
-        kept.append((document.but(problems=(*document.problems, *asked)) if asked else document, url))
-        now[work.id] = work
-        owners[url] = work.id
-    ids = {document.source.path: work_id(url) for document, url in kept}
-    return Settled(tuple(document for document, _ in kept), ids, tuple(now.values()))
+        asked = () if one else tuple(_asked(text, stands.missed))
+        kept.append(document.but(problems=(*document.problems, *asked)) if asked else document)
+        ids[text.path] = text.own if text.own.url == url else work_id(url)
+        if work is not one:
+            now[work.id] = work
+        stands.take(url, work.id)
+    permalinks = [now.pop(one.id, one) for one in ledger.permalinks]
+    return Settled(tuple(kept), ids, (*permalinks, *now.values()))
+
+
+class _Standing:
+    """Whose each address is, and which texts are missed: worked out only where a text is not as it was."""
+
+    def __init__(self, ledger: Ledger, redirects: Mapping[str, str], found: set[str], whole: bool) -> None:
+        self._ledger, self._redirects, self._found, self._whole = ledger, redirects, found, whole
+        self._taken: list[tuple[str, str]] = []
+
+    def take(self, url: str, work: str) -> None:
+        """*url* is the address of *work* from now on."""
+        self._taken.append((url, work))
+
+    def is_free(self, url: str, mine: str | None) -> bool:
+        """Whether no work but *mine* ever had the address *url*."""
+        self._owners.update(self._taken)
+        self._taken.clear()
+        return self._owners.get(url, mine) == mine
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        owners = {url: one.id for one in self._ledger.permalinks for url in one.addresses}
+        return owners | {url: owners.get(url, "") for url in self._redirects}
+
+    @cached_property
+    def missed(self) -> Mapping[str, frozenset[str]]:
+        """The marks of each published text that no file is, by its address."""
+        return {
+            one.url: frozenset(unit[0] for unit in one.units)
+            for one in self._ledger.permalinks
+            if self._whole and one.digests and one.id not in self._found
+        }
 
 
 def _settled(
@@ -71,10 +100,10 @@ def _settled(
     work = one or Permalink(url.removeprefix("/vb/").strip("/"), url)
     ours = (d for d in places if d.address.partition("#")[0] in work.addresses)
     declared = {d.address.partition("#")[2]: d.leads_to.partition("#")[2] for d in ours}
-    found = anchored(text, work.units, joined, declared)
+    found = named(text, work, joined, declared)
     problems = (*found.document.problems, *_lost(found.lost, url))
     document = found.document.but(problems=problems) if found.lost else found.document
-    return document, replace(_known(work, text, url), units=found.units)
+    return document, _known(found.line, text, url)
 
 
 def _declared(one: Permalink | None, redirects: Mapping[str, str]) -> str:
@@ -107,23 +136,22 @@ def _units_of_joined(
 
 def _known(one: Permalink, text: Text, url: str) -> Permalink:
     """*one* at *url*, known by what the text is now as well as by what it was."""
-    former = tuple(u for u in dict.fromkeys((*one.former, one.url)) if u != url)
-    return replace(
-        one,
-        url=url,
-        former=former,
-        paths=latest(one.paths, text.path),
-        digests=latest(one.digests, text.digest),
-        facts=latest(one.facts, text.facts),
-    )
+    now = {
+        "url": url,
+        "former": tuple(u for u in dict.fromkeys((*one.former, one.url)) if u != url),
+        "paths": latest(one.paths, text.path),
+        "digests": latest(one.digests, text.digest),
+        "facts": latest(one.facts, text.facts),
+    }
+    return one if all(getattr(one, name) == value for name, value in now.items()) else one.but(**now)
 
 
-def _address(text: Text, one: Permalink | None, owners: Mapping[str, str]) -> str:
+def _address(text: Text, one: Permalink | None, stands: _Standing) -> str:
     """Where the text stands: as published while its facts are the same, else by what they are now."""
     if one and (text.facts in one.facts[-1:] or _is_same(text, one)):
         return one.url
     mine = one.id if one else None
-    return next(url for url in _tries(text) if owners.get(url, mine) == mine)
+    return next(url for url in _tries(text) if stands.is_free(url, mine))
 
 
 def _is_same(text: Text, one: Permalink) -> bool:
@@ -170,12 +198,11 @@ def _asked(text: Text, missed: Mapping[str, frozenset[str]]) -> Iterator[Problem
             yield Problem("warning", "same-work", _START, words, url)
 
 
-def final(url: str, permalinks: Mapping[str, Permalink], declared: Sequence[Declaration]) -> str:
+def final(url: str, permalinks: Mapping[str, Permalink], redirects: Mapping[str, str]) -> str:
     """Where *url* leads in the end, through declarations and moves.
 
     Raises `BadSettings` for declarations that lead in a circle.
     """
-    redirects = {d.address: d.leads_to for d in declared}
     seen: set[str] = set()
     while url not in seen:
         seen.add(url)
