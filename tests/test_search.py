@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import random
 import tempfile
 import zlib
 from collections.abc import Callable
@@ -10,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import made_archive as made
 import pytest
@@ -18,7 +21,7 @@ from hypothesis import strategies as st
 
 from builder import pipeline, search
 from builder.model import Archive, Span, Work
-from builder.search import build, making, shards
+from builder.search import build, making, segments, shards
 from builder.search.copies import LONGEST, copies
 from builder.search.postings import OFTEN, ONCE, TITLE, postings
 from builder.search.words import parts, syllable, syllables
@@ -85,7 +88,8 @@ def test_shard_gives_back_what_it_holds(held: dict[int, set[int]]) -> None:
 
 
 POSTINGS = st.dictionaries(
-    st.tuples(st.integers(0, 2), st.sampled_from([1, 0x8020]), st.integers(0, 400)), st.integers(0, 3)
+    st.tuples(st.integers(0, 1), st.sampled_from([1, 0x8020]), st.integers(0, 400) | st.integers(0, 2**20)),
+    st.integers(0, 3),
 )
 
 
@@ -95,6 +99,17 @@ def test_changed_shard_is_the_shard_made_anew(
 ) -> None:
     """Whatever postings go and come, near or far, the bytes are those of a shard made of what is left."""
     before, now = ({(*key[:2], key[2] << 2 | w) for key, w in some.items()} for some in (one, other))
+    changed = shards.changed(shards.encoded(sorted(before)), before - now, now - before)
+    assert changed == shards.encoded(sorted(now))
+
+
+@pytest.mark.parametrize("widest", [4, 60, 3000])
+def test_long_list_is_changed_where_it_must_be(widest: int) -> None:
+    """In a list of thousands, with near gaps or far ones, what goes and comes finds its place."""
+    chance = random.Random(widest)
+    slots = list(itertools.accumulate(chance.randint(1, widest) for _ in range(5000)))
+    every = [(1, 2, slot << 2 | chance.randint(0, 3)) for slot in slots]
+    before, now = (set(chance.sample(every, 4800)) for _ in range(2))
     changed = shards.changed(shards.encoded(sorted(before)), before - now, now - before)
     assert changed == shards.encoded(sorted(now))
 
@@ -118,6 +133,21 @@ def test_patched_index_is_the_index_made_anew(one: dict[str, list[str]], other: 
         new = {slot: text for slot, text in now.items() if before.get(slot) != text}
         patched = dict(build.patched(gone, new, len(old), old.__getitem__))
         assert {**old, **patched} == dict(build.whole(now))
+
+
+@given(st.dictionaries(st.sampled_from("abcdefgh"), TEXTS, min_size=1))
+def test_terms_that_fall_together_are_one(texts: dict[str, list[str]]) -> None:
+    """Where hashes of words are the same, a copy stands once in their list, and patching does the same."""
+    with mock.patch.object(segments, "_key", lambda term, _: term % 5 << 16):
+        held = pieces(texts)
+        whole = dict(build.whole(held))
+        empty = {number: shards.joined([]) for number in whole}
+        assert {**empty, **dict(build.patched({}, held, len(whole), empty.__getitem__))} == whole
+        for run in [
+            r for s in whole.values() for one in shards.lists(s).values() for r in shards.runs(one).values()
+        ]:
+            slots = [one >> 2 for one in shards.read(run)]
+            assert slots == sorted(set(slots))
 
 
 def test_slots_are_apart_and_stay() -> None:

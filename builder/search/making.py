@@ -17,9 +17,8 @@ from builder.search.copies import copies, digest
 from builder.search.paths import COPIES, SHARDS, path_of
 from builder.search.standing import File, stamp_of
 
-# The copies of one segment: their postings are held in memory.
-_SEGMENT = 1000
-# One segment is done sooner alone, and so is what comes of it.
+# The most copies of one segment, whose postings are held in memory; so few are done sooner alone.
+_SEGMENT, _ALONE = 2000, 200
 _FEW = 2
 
 
@@ -81,11 +80,11 @@ def _cleared(place: Path) -> None:
 
 def anew(docs: Path, spool: Path, slots: Sequence[int], new: Mapping[int, Made]) -> Iterator[File]:
     """Every shard stands as the copies in *slots* give it, after those that are *new* were set there."""
-    number = shards.count(len(slots))
-    starts = range(0, len(slots), _SEGMENT)
+    number, size = shards.count(len(slots)), _size(len(slots))
+    starts = range(0, len(slots), size)
 
     def segment(at: int) -> tuple[list[File], segments.Heaps]:
-        own = slots[at : at + _SEGMENT]
+        own = slots[at : at + size]
         files = [placed(docs, slot, new[slot]) for slot in own if slot in new]
         pieces = segments.segment(((slot, _read(docs, slot)) for slot in own), number)
         return files, segments.write(pieces, number, _lists(spool, at))
@@ -101,6 +100,15 @@ def anew(docs: Path, spool: Path, slots: Sequence[int], new: Mapping[int, Made])
         yield from files
     for files in workers.each(heap, range(segments.HEAPS), few=_FEW if len(cut) > 1 else segments.HEAPS + 1):
         yield from files
+
+
+def _size(copies: int) -> int:
+    """How many copies a segment has, so that every process makes as many segments."""
+    if copies <= _ALONE:
+        return _ALONE
+    cores = workers.cores()
+    rounds = -(-copies // (_SEGMENT * cores))
+    return -(-copies // (rounds * cores))
 
 
 def patched(docs: Path, gone: Mapping[int, str], new: Mapping[int, Made], number: int) -> Iterator[File]:

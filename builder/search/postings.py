@@ -23,7 +23,7 @@ def postings(content: str) -> dict[int, int]:
     copy = json.loads(content)
     body = Counter(_terms(words for _, words in copy["units"]))
     found = dict.fromkeys(body, ONCE)
-    found.update((one, OFTEN) for one, times in body.items() if times >= _OFTEN)
+    found.update(dict.fromkeys([one for one, times in body.items() if times >= _OFTEN], OFTEN))
     if copy["names"]:
         found.update(dict.fromkeys(_terms((copy["names"], copy["issuer"])), RECORD))
         found.update(dict.fromkeys(_terms((f"{copy['name']} {copy['subject']}",)), TITLE))

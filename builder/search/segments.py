@@ -51,25 +51,35 @@ def apart(key: int) -> tuple[int, int, int]:
 
 def segment(copies: Iterable[tuple[int, str]], number: int) -> list[Piece]:
     """The lists of *copies*, which come in the order of their slots, for an index of *number* shards."""
-    by_term: dict[int, list[int]] = defaultdict(list)
+    # Half of all terms stand in one copy: a list for each would cost more than all else.
+    first: dict[int, int] = {}
+    more: dict[int, list[int]] = defaultdict(list)
     for slot, content in copies:
         weighed = [slot << 2 | weight for weight in range(4)]
         for term, weight in postings(content).items():
-            by_term[term].append(weighed[weight])
-    ordered = sorted((_key(term, number), term) for term in by_term)
-    groups = groupby(ordered, itemgetter(0))
-    return [_piece(key, [by_term[term] for _, term in group]) for key, group in groups]
+            if term in first:
+                more[term].append(weighed[weight])
+            else:
+                first[term] = weighed[weight]
+    terms = sorted((_key(term, number), term) for term in first)
+    found = [_piece(key, first[term], more.get(term, ())) for key, term in terms]
+    return found if len({piece[0] for piece in found}) == len(found) else _heaviest(terms, first, more)
 
 
-def _piece(key: int, lists: Sequence[list[int]]) -> Piece:
-    found = lists[0] if len(lists) == 1 else _heaviest(lists)
-    return key, found[0], found[-1], shards.run_of(found[1:], found[0])
+def _piece(key: int, first: int, more: Sequence[int]) -> Piece:
+    return (key, first, more[-1], shards.run_of(more, first)) if more else (key, first, first, b"")
 
 
-def _heaviest(lists: Iterable[list[int]]) -> list[int]:
-    """Of postings of one slot the heaviest."""
-    found = {one >> 2: one for one in sorted(one for some in lists for one in some)}
-    return list(found.values())
+def _heaviest(
+    terms: Iterable[tuple[int, int]], first: Mapping[int, int], more: Mapping[int, Sequence[int]]
+) -> list[Piece]:
+    """The lists where terms fall together: of postings of one slot the heaviest."""
+    found = []
+    for key, group in groupby(terms, itemgetter(0)):
+        every = sorted(one for _, term in group for one in (first[term], *more.get(term, ())))
+        start, *rest = {one >> 2: one for one in every}.values()
+        found.append(_piece(key, start, rest))
+    return found
 
 
 def write(pieces: list[Piece], number: int, path: Path) -> Heaps:
@@ -104,21 +114,30 @@ def _first(heap: int, number: int) -> int:
 
 def joined(parts_of: Iterable[Sequence[Piece]], within: range) -> Iterator[tuple[int, bytes]]:
     """Every shard of *within*, from the same part of each segment, in their order."""
-    by_shard: Mapping[int, list[tuple[int, bytes]]] = _by_shard(parts_of)
+    by_shard = _by_shard(parts_of)
     for shard in within:
-        found = groupby(by_shard.get(shard, ()), lambda one: one[0] >> _KNOWN_AT & 0xFFFFFFFF)
-        lists = ((known, shards.joined_runs((key & 0xFFFF, run) for key, run in own)) for known, own in found)
-        yield shard, shards.joined(lists)
+        yield shard, shards.joined(by_shard.get(shard, {}).items())
 
 
-def _by_shard(parts_of: Iterable[Sequence[Piece]]) -> Mapping[int, list[tuple[int, bytes]]]:
+def _by_shard(parts_of: Iterable[Sequence[Piece]]) -> Mapping[int, Mapping[int, bytes]]:
+    """The lists of each shard by hash, in order."""
+    runs = _runs(parts_of)
+    found: dict[int, dict[int, bytes]] = defaultdict(dict)
+    for key in sorted(runs):
+        known = key >> _KNOWN_AT & 0xFFFFFFFF
+        lists, own = found[key >> _SHARD_AT], shards.joined_runs([(key & 0xFFFF, runs[key])])
+        lists[known] = lists[known] + own if known in lists else own
+    return found
+
+
+def _runs(parts_of: Iterable[Sequence[Piece]]) -> Mapping[int, bytes]:
     runs: dict[int, bytes] = {}
     last: dict[int, int] = {}
     for pieces in parts_of:
         for key, first, end, rest in pieces:
-            runs[key] = runs.get(key, b"") + shards.varint(first - last.get(key, 0)) + rest
-            last[key] = end & ~3
-    found: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
-    for key in sorted(runs):
-        found[key >> _SHARD_AT].append((key, runs[key]))
-    return found
+            if key in runs:
+                runs[key] += shards.varint(first - (last[key] & ~3)) + rest
+            else:
+                runs[key] = shards.varint(first) + rest
+            last[key] = end
+    return runs

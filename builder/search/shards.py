@@ -9,17 +9,18 @@ low first.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from operator import itemgetter, sub
 from struct import pack, unpack_from
+from zlib import adler32
 
 # (hash, code, slot << 2 | weight), in order.
 Posting = tuple[int, int, int]
 _WEIGHT = 3
 _WIDE_GAP = re.compile(rb"[\x80-\xff]+[\x00-\x7f]")
-_NARROW_GAPS = re.compile(rb"[\x00-\x7f]*")
+# So many bytes below 0x80 add up to less than Adler-32 can hold.
+_BLOCK = 512
 _SLOTS_ONLY = bytes(byte & ~_WEIGHT for byte in range(256))
 
 
@@ -72,8 +73,7 @@ def joined_runs(runs: Iterable[tuple[int, bytes]]) -> bytes:
 
 def run_of(found: Sequence[int], before: int = 0) -> bytes:
     """The run of postings, given as slots and weights in order, behind one that ends with *before*."""
-    starts = (one & ~_WEIGHT for one in (before, *found[:-1]))
-    gaps = list(map(sub, found, starts))
+    gaps = list(map(sub, found, [before & ~_WEIGHT, *[one & ~_WEIGHT for one in found[:-1]]]))
     # Gaps and weights fit into one byte nearly always.
     if max(gaps, default=0) < 0x80:
         return bytes(gaps)
@@ -152,24 +152,38 @@ def _without(run: bytes, one: int) -> bytes:
 
 
 def _place(run: bytes, one: int) -> tuple[int, int]:
-    """Where the first posting stands whose slot is not below that of *one*, and the slot before it.
-
-    Gaps of one byte are summed together, the few longer ones singly.
-    """
+    """Where the first posting stands whose slot is not below that of *one*, and the slot before it."""
     slot, at, before = one & ~_WEIGHT, 0, 0
-    for wide in _WIDE_GAP.finditer(run):
-        past = before + sum(run[at : wide.start()].translate(_SLOTS_ONLY))
+    while at < len(run):
+        end = _whole(run, at + _BLOCK)
+        past = before + _sum(run[at:end])
         if past >= slot:
             break
-        before, at = past, wide.start()
-        past = before + (_get(run, at)[0] & ~_WEIGHT)
+        at, before = end, past
+    while at < len(run):
+        gap, end = _get(run, at)
+        past = before + (gap & ~_WEIGHT)
         if past >= slot:
-            return at, before
-        before, at = past, wide.end()
-    narrow = _NARROW_GAPS.match(run, at)
-    steps = list(accumulate((narrow.group() if narrow else b"").translate(_SLOTS_ONLY), initial=before))
-    n = bisect_left(steps, slot, 1) - 1
-    return at + n, steps[n]
+            break
+        at, before = end, past
+    return at, before
+
+
+def _whole(run: bytes, at: int) -> int:
+    """The end of the number in which *at* lies, or *at* where one ends there."""
+    while at < len(run) and run[at - 1] & 0x80:
+        at += 1
+    return min(at, len(run))
+
+
+def _sum(block: bytes) -> int:
+    """By how many slots a block of whole numbers leads on, four times over.
+
+    Gaps of one byte are summed together, by the sum that is the low half of Adler-32; the few longer singly.
+    """
+    narrow = _WIDE_GAP.sub(b"", block)
+    wide = sum(_get(gap, 0)[0] & ~_WEIGHT for gap in _WIDE_GAP.findall(block))
+    return (adler32(narrow.translate(_SLOTS_ONLY)) & 0xFFFF) - 1 + wide
 
 
 def varint(number: int) -> bytes:
