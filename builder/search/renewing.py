@@ -86,9 +86,11 @@ class _Renewal:
         self._slots = build.slots(_names(self._before))
 
     def renewed(self, works: Sequence[Work], tokens: Mapping[str, str]) -> Index:
-        lost = {url for url, some in of_works(self._before, self._slots).items() if self._lost(some)}
-        stand = {url for url, own in tokens.items() if url not in lost and own and self._known(url) == own}
-        made = making.laid_aside([work for work in works if work.url not in stand], self._spool)
+        lost = self._lost_works()
+        stand = [bool(own) and url not in lost and self._known(url) == own for url, own in tokens.items()]
+        made = making.laid_aside(
+            [work for work, one in zip(works, stand, strict=True) if not one], self._spool
+        )
         now = {url: (own, self._pieces(url, made)) for url, own in tokens.items()}
         slots = build.slots(_names(now))
         plan = self._planned(slots, {name(u, n): m for u, some in made.items() for n, m in enumerate(some)})
@@ -96,6 +98,12 @@ class _Renewal:
         removed = self._forget(slots)
         self._standing.save_works(self._before, now)
         return Index(whole(self._standing.digests()), of_works(now, slots), written, removed)
+
+    def _lost_works(self) -> set[str]:
+        """The works of which a copy is not what it was."""
+        if not self._broken.copies:
+            return set()
+        return {url for url, some in of_works(self._before, self._slots).items() if self._lost(some)}
 
     def _lost(self, slots: Sequence[int]) -> bool:
         return not self._broken.copies.isdisjoint(slots)

@@ -35,14 +35,16 @@ def table(
     names = {facet: _names(archive, facet) for facet in ("type", "issuer")}
     at = {facet: {row[0]: n for n, row in enumerate(rows)} for facet, rows in names.items()}
     statuses = [UNCHANGED, *sorted({s for s in status.values() if s})]
+    urls = [w.url for w in works]
+    slots, became = [pieces[url] for url in urls], [status.get(url, "") for url in urls]
     columns = {
         "type": [at["type"][w.id.type] for w in works],
         "issuer": [at["issuer"][w.id.issuer] for w in works],
-        "slot": [pieces[w.url][0] for w in works],
-        "more": [n for n, w in enumerate(works) for _ in pieces[w.url][1:]],
-        "moreSlot": [slot for w in works for slot in pieces[w.url][1:]],
-        "changed": [n for n, w in enumerate(works) if status.get(w.url)],
-        "changedTo": [statuses.index(status[w.url]) for w in works if status.get(w.url)],
+        "slot": [own[0] for own in slots],
+        "more": [n for n, own in enumerate(slots) for _ in own[1:]],
+        "moreSlot": [slot for own in slots for slot in own[1:]],
+        "changed": [n for n, said in enumerate(became) if said],
+        "changedTo": [statuses.index(said) for said in became if said],
     }
     head = {
         **index,
