@@ -89,6 +89,24 @@ def test_marks_as_typed_rank_higher(page: Page, server_below: str) -> None:
     assert not found['"dan van"'].startswith("Không")
 
 
+def test_long_phrase_is_read_in_the_text(page: Page, server_below: str) -> None:
+    """Seven specimens have `phân công` and `công tác`, none has the three side by side: none is shown.
+
+    `tiep cong dan` in quotes finds those alone that have it, and a filter counts those alone.
+    """
+    search(page, server_below, "phân công tác")
+    assert page.locator("#tim-ket-qua li").count() > 6
+    search(page, server_below, '"phân công tác"')
+    page.get_by_text("Không văn bản nào có những chữ này liền nhau").wait_for()
+    assert page.locator("#tim-ket-qua li").count() == 0
+    search(page, server_below, '"phan cong lanh dao"')
+    page.wait_for_function("document.getElementById('tim-tin').textContent")
+    count = page.locator("#tim-ket-qua li").count()
+    assert page.locator("#tim-tin").inner_text() == f"{count} văn bản."
+    named = page.locator("#tim-loai option").all_inner_texts()[1:]
+    assert sum(int(name.rsplit("(", 1)[1].rstrip(")")) for name in named) == count > 0
+
+
 def test_result_leads_to_the_unit(page: Page, server_below: str) -> None:
     """The link below an excerpt opens the page at the unit that holds the words."""
     search(page, server_below, "không sử dụng xe công đi lễ hội")

@@ -182,8 +182,31 @@
       ]);
       return { query, known, ...ranked(query, known, words, pairs) };
     };
-    return { search, copy, signers, table };
+
+    // Chỉ mục giữ từng cặp tiếng, nên cụm từ ba tiếng trở lên phải đọc lại trong chính các mảnh văn bản.
+    // Trả về những văn bản trong số *first* văn bản đầu mà không có đúng cụm; văn bản có thì nhớ mảnh có cụm.
+    const without = async (query, found, first) => {
+      const long = query.phrases.filter(([start, end]) => end - start > 2).map(([start, end]) => query.words.slice(start, end));
+      if (!long.length) return new Set();
+      const checked = await Promise.all(found.slice(0, first).map(async (one) => {
+        for (const slot of one.holding) {
+          const areas = areasOf(await copy(slot));
+          if (!long.every((phrase) => areas.some((spoken) => isIn(phrase, spoken)))) continue;
+          one.slot = slot;
+          return null;
+        }
+        return one;
+      }));
+      return new Set(checked.filter(Boolean));
+    };
+    return { search, without, copy, signers, table };
   };
+
+  // Những chỗ mà các cặp tiếng của một mảnh được lấy ra, như builder/search/postings.py.
+  const areasOf = ({ units, names, issuer, name, subject }) =>
+    [...units.map(([, text]) => text), ...(names ? [names, issuer, `${name} ${subject}`] : [])].map(heard);
+  const isIn = (phrase, spoken) =>
+    spoken.some((_, at) => phrase.every(({ plain, code }, n) => spoken[at + n]?.plain === plain && agrees(code, spoken[at + n].code)));
 
   // Các cột của bảng: mỗi văn bản một hàng, mới nhất trước.
   const rowsOf = (head, data) => {
@@ -250,12 +273,14 @@
     }
     if (missing === words.length && words.length) return null;
     let top = { near: -1, slot: own[0] };
+    const holding = [];
     for (const slot of own) {
       const one = inPiece(query, slot, words, pairs);
+      if (one) holding.push(slot);
       if (one && (one.near > top.near || (one.near === top.near && one.sum > top.sum))) top = { ...one, slot };
     }
     if (top.near < 0) return query.phrases.length ? null : { missing, covered, exact: 0, phrase: 0, near: 0, weight, marked, slot: top.slot };
-    return { missing, covered, exact: top.exact, phrase: top.phrase, near: top.near, weight: weight + top.sum, marked: marked + top.marked, slot: top.slot };
+    return { missing, covered, exact: top.exact, phrase: top.phrase, near: top.near, weight: weight + top.sum, marked: marked + top.marked, slot: top.slot, holding };
   };
 
   // Một mảnh của văn bản: có bao nhiêu cặp liền nhau, có đủ cả cụm không, các cụm trong ngoặc kép có đúng không.

@@ -3,6 +3,8 @@
   "use strict";
 
   const PAGE = 10;
+  // Cụm từ dài trong ngoặc kép được đọc lại trong chừng này văn bản đầu, hoặc tới hết trang sau.
+  const LOOKED = 30;
   const FACETS = ["loai", "co-quan", "nam", "nguoi-ky", "tinh-trang"];
   const { open } = globalThis.timLoi;
   const { excerpt, plainMarked, placeName } = globalThis.timTrich;
@@ -137,7 +139,7 @@
     if (answer.partial) return `Không văn bản nào có đủ các chữ${absent ? `; cả kho không có chữ ${absent}` : ""}. Có một phần: ${figure(rows.length)} văn bản.`;
     const close = rows.filter((one) => one.phrase).length;
     const phrase = answer.query.words.length > 1 && close && close < rows.length ? `, ${figure(close)} văn bản có liền cả cụm` : "";
-    return `${figure(rows.length)} văn bản${filtered}${phrase}.`;
+    return `${answer.atMost ? "Nhiều nhất " : ""}${figure(rows.length)} văn bản${filtered}${phrase}.`;
   };
 
   const order = { moi: (a, b) => a.row - b.row, cu: (a, b) => b.row - a.row };
@@ -164,9 +166,15 @@
     if (mine !== turn) return;
     const { known } = answer;
     const values = valuesOf(known, signers);
-    const rows = answer.found.filter((one) => fits(one.row, state, values));
-    if (order[state.sap]) rows.sort(order[state.sap]);
     const start = (state.trang - 1) * PAGE;
+    const fitting = answer.found.filter((one) => fits(one.row, state, values));
+    if (order[state.sap]) fitting.sort(order[state.sap]);
+    const looked = Math.max(LOOKED, start + 2 * PAGE);
+    const without = state.q ? await index.without(answer.query, fitting, looked) : new Set();
+    if (mine !== turn) return;
+    const rows = fitting.filter((one) => !without.has(one));
+    answer.found = answer.found.filter((one) => !without.has(one));
+    answer.atMost = without.size > 0 && fitting.length > looked;
     const shown = rows.slice(start, start + PAGE);
     results.start = start + 1;
     const items = shown.map(() => make("li", "tim-doi"));
