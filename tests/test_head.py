@@ -101,6 +101,8 @@ HEADS = [
     ("QUYẾT ĐỊNH\nPhê duyệt nhiệm vụ\n\nTHỦ TƯỚNG CHÍNH PHỦ\n\nCăn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025;\n", ("Quyết định", None, None, None, "Phê duyệt nhiệm vụ")),
     (BODY, (None, None, None, None, None)),
     ("", (None, None, None, None, None)),
+    (f"{STATE}Số: 06/CT-UBND\n\n*Hà\nNội, ngày 16 tháng 4 năm 2018*\n\n{TITLE}{BODY}", ("Chỉ thị", "06/CT-UBND", "Hà Nội", "2018-04-16", KNOWN[4])),
+    (f"{STATE}Số: 06/CT-UBND\n\n*Gấp\nHà Nội, ngày 16 tháng 4 năm 2018*\n\n{TITLE}{BODY}", ("Chỉ thị", "06/CT-UBND", "Hà Nội", "2018-04-16", KNOWN[4])),
     ("THÔNG TƯ\nSỬA ĐỔI QUY CHẾ CUỘC THI\n\nCăn cứ Nghị định\nsố 37/2025/NĐ-CP ngày 26 tháng 02 năm 2025 của Chính phủ;\n", ("Thông tư", None, None, None, "SỬA ĐỔI QUY CHẾ CUỘC THI")),
     ("Thực hiện Chỉ thị số 16/CT-TTg ngày 16/5/2016 của Thủ tướng Chính phủ.\n", (None, None, None, None, None)),
 ]  # fmt: skip

@@ -18,14 +18,15 @@ _NUMBER_MARK = lettered(
 )
 _NUMBER_GLUED = re.compile(r"(?<=[A-ZĐẢẠẤỐỘỰ])(?:Số|SỐ)\s?:\s?(?=[\d/])")
 _NAMES_ANOTHER = re.compile(
-    r"(?i)(?<!\w)(?:của|theo|thi hành|thực hiện|căn cứ|tại|bởi)\s(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|quyết định|"
-    r"thông tư|chỉ thị)(?!\w)"
+    r"(?i)(?<!\w)(?:của|theo|thi hành|thực hiện|căn cứ|tại|bởi)\s(?:bộ luật|luật|pháp lệnh|nghị định|"
+    r"nghị quyết|quyết định|thông tư|chỉ thị)(?!\w)"
 )
 _BASIS = re.compile(r"(?i)(?:căn cứ|theo|thực hiện)(?!\w)")
 _PLACE_REACH = 60
 # The place opens its cell; only after a comma may it follow other words ("Số 12/CT-UB An Mẫu, ngày").
+# A narrow cell breaks it in two ("Hà" / "Nội, ngày").
 _PLACE = lettered(
-    r"(?:(?:^|(?<=\n))(?P<place>(?:(?:Thành|TP\.?|Tp\.?)\n)?[^\W\d_][^\n,:;|()\d/]{1,40}?)\s?[,.]?\s{1,3}"
+    r"(?:(?:^|(?<=\n))(?P<place>(?:(?:TP\.?|Tp\.?|[UPPER][LOWER]{1,5})\n)?[^\W\d_][^\n,:;|()\d/]{1,40}?)\s?[,.]?\s{1,3}"
     r"|(?<=\s)(?P<after>[UPPER][LOWER]+(?:\s[UPPER][LOWER]+){0,3}),\s{0,3})(?=[Nn]g[àa]y)"
 )
 
@@ -95,12 +96,13 @@ def read_place_and_date(page: Page) -> tuple[Found[str] | None, Found[str] | Non
 
 
 def _dated(page: Page, view: View, limit: int, i: int) -> tuple[Found[str] | None, Found[str] | None] | None:
-    match = next((m for m in _PLACE.finditer(view.text, 0, limit + _PLACE_REACH) if m.start() < limit), None)
+    found = _PLACE.finditer(view.text, 0, limit + _PLACE_REACH)
+    match = next((m for m in found if _place_at(m)[0] < limit), None)
     start = match.end() if match else 0
     if not match and not re.match(r"(?i)ngày|\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*$", view.text):
         return None
     date = read_date(view.text, start)
-    place = _place_name(match.group("place") or match.group("after")) if match else ""
+    place = _place_name(view.text[slice(*_place_at(match))]) if match else ""
     if date is None and match and re.match(r"(?i)ngày\W{0,40}tháng\W{0,40}năm", view.text[start:]):
         page.kind[i] = "date"
         return _place(page, view, match, place), None
@@ -113,12 +115,17 @@ def _dated(page: Page, view: View, limit: int, i: int) -> tuple[Found[str] | Non
     )
 
 
+def _place_at(match: re.Match[str]) -> tuple[int, int]:
+    """Where the place stands; of two lines the lower alone, unless both make one name ("Hà" / "Nội")."""
+    start, end = match.span("place" if match["place"] else "after")
+    above, broken, below = match.string[start:end].rpartition("\n")
+    of_city = above.casefold() in ("thành", "tp", "tp.")
+    one = not broken or of_city or vocabulary.load().province(" ".join(f"{above} {below}".split()))
+    return (start if one else end - len(below)), end
+
+
 def _place(page: Page, view: View, match: re.Match[str], place: str) -> Found[str] | None:
-    return (
-        Found(place, view.span(*match.span("place" if match.group("place") else "after")), "head.place")
-        if place
-        else None
-    )
+    return Found(place, view.span(*_place_at(match)), "head.place") if place else None
 
 
 def _place_name(printed: str) -> str:
