@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from builder import labels
 from builder.errors import BadSettings
 from builder.ledger import Ledger, latest
 from builder.model import (
@@ -195,6 +196,6 @@ def _with_namesakes(works: Sequence[Work]) -> Iterator[Work]:
 
 def _namesake(other: Work) -> Problem:
     issued = other.document.metadata.issued
-    dated = f", ban hành {issued.value}" if issued else ""
+    dated = f", ban hành {labels.short_date(issued.value)}" if issued else ""
     words = f"cùng số, ký hiệu với văn bản tại {other.url}{dated}"
     return Problem("info", "namesake", Span(0, 0), words, other.url)

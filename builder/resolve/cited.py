@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from builder import labels
 from builder.identifiers import number_key, number_slug, parse_number
 from builder.model import CitedWork, WorkId
 from builder.resolve.asking import Claim, Question
@@ -120,7 +121,7 @@ def _disagreement(series: Sequence[Claimed]) -> str:
     """The dates or types that cannot all be right; empty when the claims agree."""
     longest = _issued(series)
     if not all(same_date(longest, c.claim.issued) for c in series):
-        days = ", ".join(sorted({c.claim.issued for c in series}))
+        days = ", ".join(map(labels.short_date, sorted({c.claim.issued for c in series})))
         return f"các văn bản trong kho dẫn số này với các ngày {days}"
     if len({c.question.kind for c in series}) > 1:
         words = ", ".join(sorted({c.claim.word for c in series}))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from builder import database
+from builder import database, labels
 from builder.errors import BuilderError
 from builder.model import CitedWork, Document, Mention, Problem, Target, Work, WorkId
 from builder.pickled import dumps
@@ -162,9 +162,8 @@ class Memory:
                     words = f"“{own.text}”: {given.apart}; chưa nối"
                     yield Problem("warning", "cited-apart", own.span, words, given.about)
             elif given:
-                words = (
-                    f"“{own.text}” trùng số với văn bản đang giữ nhưng khác ngày ({given.clash}): chưa nối"
-                )
+                day = labels.short_date(given.clash)
+                words = f"“{own.text}” trùng số với văn bản đang giữ nhưng khác ngày ({day}): chưa nối"
                 yield Problem("warning", "date-contradicted", own.span, words)
 
     def targets(self, text: int) -> tuple[Target, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from builder import labels
 from builder.identifiers import number_key
 from builder.model import Citation, Problem
 from builder.resolve.identities import register, type_slug
@@ -35,6 +36,6 @@ def _dated_apart(mentions: Sequence[tuple[str, Citation]]) -> Iterator[Problem]:
         days[own or only].add(c.issued or "")
     for own, c in mentions:
         if len(days[own or only]) > 1:
-            listed = ", ".join(sorted(days[own or only]))
+            listed = ", ".join(map(labels.short_date, sorted(days[own or only])))
             words = f"“{c.text}”: cùng số được dẫn với các ngày {listed}"
             yield Problem("warning", "two-dates", c.span, words)
