@@ -145,6 +145,8 @@ def test_reads_in_the_middle_of_a_sentence() -> None:
         ("VĂN PHÒNG CHÍNH PHỦ", "Văn phòng Chính phủ"),
         ("CÔNG TY TNHH MTV CẤP NƯỚC LÀO CAI", "Công ty TNHH MTV cấp nước Lào Cai"),
         ("Tổ hợp tác Bản Mạ", "Tổ hợp tác Bản Mạ"),
+        ("ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC LẦN THỨ XI", "Đại hội đại biểu toàn quốc lần thứ XI"),
+        ("BAN TỔ CHỨC HỘI NGHỊ KHÓA XIV", "Ban tổ chức hội nghị khóa XIV"),
     ],
 )
 def test_puts_a_head_into_normal_case(printed: str, name: str) -> None:

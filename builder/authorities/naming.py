@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from builder.authorities.lexicon import first_word, folded, open_names, province_names
@@ -12,6 +13,8 @@ from builder.vocabulary import load
 
 _NOWHERE = Home()
 _TRAILING = " .,;:-*"
+# "ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC LẦN THỨ XI": a Roman figure is no word.
+_ROMAN = re.compile(r"(?:(?<= thứ )|(?<= khóa )|(?<= khoá ))[ivxl]+(?!\w)")
 
 
 def official_name(printed: str, home: Home | None = None) -> str:
@@ -51,7 +54,7 @@ def _sentence_case(name: str) -> str:
             word = first_word(low, at) or low[at]
             parts.append(_word(name[at : at + len(word)]))
             at += len(word)
-    made = "".join(parts)
+    made = _ROMAN.sub(lambda figure: figure[0].upper(), "".join(parts))
     _, rows = open_names()
     starters = (word for row in rows.values() for word in row.words)
     start = next((word for word in starters if low.startswith(folded(word) + " ")), made[:1].upper())
