@@ -123,7 +123,7 @@ class _Round:
         total = searched.total + len(listed) + len(_OF_HELD) * works + len(_OF_CITED) * cited
         self._end(digest(roll.whole.mark, str(total)))
         written = self._written + searched.written
-        return Written(written, total - written, len(stale))
+        return Written(written, total - written, len(stale) + searched.removed)
 
     def _read_texts(self, said: Said | None) -> None:
         """What other pages show of each text is kept."""

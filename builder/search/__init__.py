@@ -40,6 +40,7 @@ class Written:
     names: Iterator[str]
     total: int
     written: int
+    removed: int
     changed: Collection[str]
 
 
@@ -70,7 +71,7 @@ def write(archive: Archive, said: Said, token: Callable[[Work], str], docs: Path
     written = sum(renew(docs / head.path, _bytes(head.content)) for head in heads)
     names = chain(index.names(), (head.path for head in heads))
     changed = {*index.written, *index.removed, *(head.path for head in heads)}
-    return Written(names, index.total + len(heads), len(index.written) + written, changed)
+    return Written(names, index.total + len(heads), len(index.written) + written, len(index.removed), changed)
 
 
 def _bytes(content: str | bytes) -> bytes:
