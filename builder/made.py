@@ -22,7 +22,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS texts (text TEXT PRIMARY KEY, passages BLOB, ends BLOB);
 CREATE INDEX IF NOT EXISTS ending ON texts (text, ends) WHERE ends IS NOT NULL;
 CREATE TABLE IF NOT EXISTS works (
-    url TEXT PRIMARY KEY, held INTEGER, own TEXT, voice TEXT, face TEXT, facts BLOB, said TEXT
+    url TEXT PRIMARY KEY, held INTEGER, own TEXT, voice TEXT, face TEXT, mark BLOB, facts BLOB, said TEXT
 );
 CREATE TABLE IF NOT EXISTS leads (url TEXT PRIMARY KEY, content BLOB);
 CREATE TABLE IF NOT EXISTS shown (url TEXT, by TEXT, PRIMARY KEY (url, by)) WITHOUT ROWID;
@@ -40,7 +40,8 @@ class Stood:
     """A work as docs/ was last made from it.
 
     *own* is all that its page tells of itself, *voice* what it gives to the pages of works that it cites,
-    *face* what is shown of it by those that cite it; *said* is what others say of it, as its page words it.
+    *face* what is shown of it by those that cite it, *mark* that by which lists know it again; *said* is what
+    others say of it, as its page words it.
     """
 
     url: str
@@ -48,6 +49,7 @@ class Stood:
     own: str
     voice: str
     face: str
+    mark: bytes
     facts: bytes
     said: str
 
@@ -119,8 +121,8 @@ class Made:
 
     def note(self, works: Iterable[Stood]) -> None:
         """The pages of *works* are made from them as they are now."""
-        rows = ((w.url, w.held, w.own, w.voice, w.face, w.facts, w.said) for w in works)
-        self._tables.executemany("INSERT OR REPLACE INTO works VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        rows = ((w.url, w.held, w.own, w.voice, w.face, w.mark, w.facts, w.said) for w in works)
+        self._tables.executemany("INSERT OR REPLACE INTO works VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def note_said(self, url: str, said: str) -> None:
         """What other documents say of the work at *url*, as its page words it."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, replace
+from hashlib import blake2b
 from operator import attrgetter
 
 from builder import labels
@@ -18,13 +19,13 @@ from builder.made import Leads, Made, Stood
 from builder.model import CitedWork, Target, Work
 from builder.pages import Crossings
 from builder.pages.references import about
-from builder.rolls import Facts, facts
+from builder.rolls import MARK, Facts, facts
 from builder.shelf import digest
 
 _of_target = attrgetter(*(field.name for field in fields(Target)))
-# Who else mentions a work that is only cited is told on its own page alone.
+# Its address is known; who else mentions a work that is only cited is told on its own page alone.
 _of_cited = attrgetter(
-    *(field.name for field in fields(CitedWork) if field.name not in ("documents", "mentioned"))
+    *(field.name for field in fields(CitedWork) if field.name not in ("id", "documents", "mentioned"))
 )
 
 
@@ -49,49 +50,55 @@ class Neighbours:
         self.gone: dict[str, bool] = {}
         # Of each held work what other documents say of it, where they do.
         self.said: dict[str, str] = {}
-        self._facts: dict[str, bytes] = {}
-        self._equal: dict[bytes, bytes] = {}
+        self._facts: dict[str, Facts] = {}
+        self._marks: dict[str, int] = {}
+        # Most works that are only cited have the same facts: none.
+        self._equal: dict[bytes, Facts] = {}
         self._changed: list[Stood] = []
         self._compare()
 
-    def told(self, work: Work | CitedWork) -> Facts:
-        """The facts of a work, as they were worked out when it last changed."""
-        return Facts(*marshal.loads(self._facts[work.url]))
+    def told(self, url: str) -> Facts:
+        """The facts of the work at *url*, as they were worked out when it last changed."""
+        return self._facts[url]
 
-    def mark(self, work: Work | CitedWork) -> str:
-        """The same as long as lists show the same of *work*."""
-        return repr(_of_cited(work)) if isinstance(work, CitedWork) else self._texts[work.url]
+    def mark(self, url: str) -> int:
+        """The same as long as lists show the same of the work at *url*."""
+        return self._marks[url]
 
     def _compare(self) -> None:
         works, cited = self._crossings.works, self._crossings.cited
         for before in self._made.works():
             if found := works.get(before.url) or cited.get(before.url):
-                self._set(found, before)
+                self._set(before.url, found, before)
             else:
                 self.gone[before.url] = before.held
                 self._reach(before.url, before, None)
         whole = not self._facts and not self.gone
-        every: Sequence[Work | CitedWork] = (*self._archive.works, *self._archive.cited)
-        for work in every:
-            if work.url not in self._facts:
-                self._set(work, None, alone=whole)
-                self._keep(100)
+        for every in (works, cited):
+            for url, work in every.items():
+                if url not in self._facts:
+                    self._set(url, work, None, alone=whole)
+                    self._keep(100)
         self._keep(0)
         self._made.forget(url for url in self.gone if url not in works and url not in cited)
 
-    def _set(self, work: Work | CitedWork, before: Stood | None, *, alone: bool = False) -> None:
+    def _set(self, url: str, work: Work | CitedWork, before: Stood | None, *, alone: bool = False) -> None:
         """Note *work* as it is, and what it reaches unless it is reached *alone*, as all others are."""
-        url = work.url
-        now = self._cited(work, before) if isinstance(work, CitedWork) else self._held(work, before)
-        if not before or not now.own or before != now:
-            now = replace(now, facts=marshal.dumps(tuple(facts(work))))
+        now = self._cited(url, work, before) if isinstance(work, CitedWork) else self._held(url, work, before)
+        if now is not before:
+            now = replace(
+                now, facts=marshal.dumps(tuple(facts(work))), mark=_mark(url, now.voice or now.face)
+            )
             self.reached[url] = None
             if not alone:
                 self._reach(url, before, now)
             if before and before.held and not now.held:
                 self.gone[url] = True
             self._changed.append(now)
-        self._facts[url] = self._equal.setdefault(now.facts, now.facts)
+        known = self._equal.get(now.facts)
+        if known is None:
+            known = self._equal[now.facts] = Facts(*marshal.loads(now.facts))
+        self._facts[url], self._marks[url] = known, int.from_bytes(now.mark, "big")
         if now.said:
             self.said[url] = now.said
 
@@ -104,23 +111,22 @@ class Neighbours:
                 self._made.note_leads(one.url, leads(work) if work else {}, shown(work) if work else ())
             self._changed.clear()
 
-    def _held(self, work: Work, before: Stood | None) -> Stood:
+    def _held(self, url: str, work: Work, before: Stood | None) -> Stood:
         """*work* as its page is made from it; what costs more than a hash is taken from *before*."""
-        voice = self._texts[work.url]
+        voice = self._texts[url]
         own = digest(self._common, voice, work.document.source.path, *_settled(work)) if voice else ""
         if before and before.held and before.voice == voice != "":
-            return replace(before, own=own)
+            return before if own == before.own else replace(before, own=own)
         face = digest(labels.name(work), about(work), labels.when(work))
-        return Stood(work.url, True, own, voice, face, b"", "")
+        return Stood(url, True, own, voice, face, b"", b"", "")
 
-    def _cited(self, work: CitedWork, before: Stood | None) -> Stood:
-        own = work.id
-        lists = (f"co-quan/{own.issuer}/", f"loai/{own.type}/", f"nam/{own.year}/")
-        face, listed = repr(_of_cited(work)), [int(name in self._crossings.lists) for name in lists]
-        whole = f"{self._common} {listed}"
+    def _cited(self, url: str, work: CitedWork, before: Stood | None) -> Stood:
+        own, lists = work.id, self._crossings.lists
+        listed = f"co-quan/{own.issuer}/" in lists, f"loai/{own.type}/" in lists, f"nam/{own.year}/" in lists
+        face, whole = repr(_of_cited(work)), f"{self._common} {listed}"
         if before and not before.held and (before.own, before.face) == (whole, face):
             return before
-        return Stood(work.url, False, whole, "", face, b"", "")
+        return Stood(url, False, whole, "", face, b"", b"", "")
 
     def _reach(self, url: str, before: Stood | None, now: Stood | None) -> None:
         """The pages around *url*: those that show it, if they show it otherwise; those that hear of it."""
@@ -149,6 +155,10 @@ def shown(work: Work) -> set[str]:
     """The addresses that its page shows without leading there surely, or because a problem speaks of them."""
     found = {url for target in work.targets for url in target.candidates}
     return found | {p.about for p in (*work.problems, *work.document.problems) if p.about}
+
+
+def _mark(url: str, known: str) -> bytes:
+    return blake2b(f"{url} {known}".encode("utf-8", "surrogatepass"), digest_size=MARK).digest()
 
 
 def _settled(work: Work) -> tuple[str, str]:

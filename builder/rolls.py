@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Literal, NamedTuple
 
 from builder import entries
@@ -20,8 +19,9 @@ from builder.vocabulary_topics import topics
 Kind = Literal["type", "year", "issuer", "topic", "signer"]
 # The topic of what has none.
 NONE = "khong"
-_BYTES = 16
-_WHOLE = 1 << 8 * _BYTES
+# So many bytes has the mark of a document.
+MARK = 16
+_WHOLE = 1 << 8 * MARK
 
 
 class Facts(NamedTuple):
@@ -78,28 +78,28 @@ def files(listings: Iterable[Listing]) -> Iterator[OutputFile]:
 class Roll:
     """The lists of one archive.
 
-    *told* gives the facts of a work where they need not be worked out, *marks* that by which it is known
-    again.
+    *told* gives the facts of the work at an address where they need not be worked out, *mark* that by which
+    it is known again.
     """
 
     def __init__(
         self,
         archive: Archive,
-        told: Callable[[Work | CitedWork], Facts] = facts,
-        marks: Callable[[Work | CitedWork], str] | None = None,
+        told: Callable[[str], Facts] | None = None,
+        mark: Callable[[str], int] | None = None,
     ) -> None:
         self.archive = archive
-        self._marks = marks
-        self._common = digest(repr(archive.settings)) if marks is not None else ""
+        self._common = digest(repr(archive.settings)) if mark else ""
+        self._mark = mark or (lambda _: 0)
         self._groups: dict[Kind, dict[str, Group]] = {
             kind: defaultdict(Group) for kind in ("type", "year", "issuer", "topic", "signer")
         }
         self.whole = Group()
         self.facts: dict[str, Facts] = {}
         for work in archive.works:
-            self._held(work, told(work))
+            self._held(work, work.url, told)
         for other in archive.cited:
-            self._cited(other, told(other))
+            self._cited(other, other.url, told)
 
     def of(self, kind: Kind) -> dict[str, Group]:
         """The lists of one kind that have a document, by what makes them one: the slug of a type."""
@@ -122,38 +122,30 @@ class Roll:
         found = self.facts[work.url].topics
         return [at for at, row in enumerate(topics()) if row.slug in found] if found else []
 
-    def _held(self, work: Work, known: Facts) -> None:
-        self.facts[work.url] = known
-        mark = self._mark(work)
-        own = work.id
+    def _held(self, work: Work, url: str, told: Callable[[str], Facts] | None) -> None:
+        known = self.facts[url] = told(url) if told else facts(work)
+        mark = self._mark(url)
         for group in (
-            self.whole,
-            self._groups["type"][own.type],
-            self._groups["year"][own.year],
-            self._groups["issuer"][own.issuer],
+            *self._common_lists(work),
             *(self._groups["topic"][slug] for slug in known.topics or (NONE,)),
-            *(self._groups["signer"][url] for url in {url: 0 for url, _ in known.signers}),
+            *(self._groups["signer"][at] for at in {at: 0 for at, _ in known.signers}),
         ):
             group.held.append(work)
             group.total = (group.total + mark) % _WHOLE
 
-    def _cited(self, work: CitedWork, known: Facts) -> None:
-        self.facts[work.url] = known
-        mark = self._mark(work)
-        own = work.id
-        for group in (
-            self.whole,
-            self._groups["type"][own.type],
-            self._groups["year"][own.year],
-            self._groups["issuer"][own.issuer],
-            # Of a work that is only cited often no name is known: nothing is said of those.
-            *(self._groups["topic"][slug] for slug in known.topics),
-        ):
+    def _cited(self, work: CitedWork, url: str, told: Callable[[str], Facts] | None) -> None:
+        known = self.facts[url] = told(url) if told else facts(work)
+        mark = self._mark(url)
+        # Of a work that is only cited often no name is known: nothing is said of those.
+        for group in (*self._common_lists(work), *(self._groups["topic"][slug] for slug in known.topics)):
             group.cited.append(work)
             group.total = (group.total + mark) % _WHOLE
 
-    def _mark(self, work: Work | CitedWork) -> int:
-        if self._marks is None:
-            return 0
-        whole = f"{work.url} {self._marks(work)}".encode("utf-8", "surrogatepass")
-        return int.from_bytes(blake2b(whole, digest_size=_BYTES).digest(), "big")
+    def _common_lists(self, work: Work | CitedWork) -> tuple[Group, ...]:
+        own, groups = work.id, self._groups
+        return (
+            self.whole,
+            groups["type"][own.type],
+            groups["year"][own.year],
+            groups["issuer"][own.issuer],
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from builder import bodies, entries, labels
 from builder.authorities import register_slug
@@ -125,6 +125,7 @@ def _ground(body: Body) -> Row:
     return item(body.place if within else body.province, url=f"{MAP}/{map_anchor(body.province)}")
 
 
+@cache
 def map_anchor(province: str) -> str:
     """The place of a province on the page of both maps: `#tinh-bac-giang`."""
     return f"#{slugify(province)}"
