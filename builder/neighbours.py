@@ -19,6 +19,7 @@ from builder.made import Leads, Made, Stood
 from builder.model import CitedWork, Target, Work
 from builder.pages import Crossings
 from builder.pages.references import about
+from builder.resolve import settled_token
 from builder.rolls import MARK, Facts, facts
 from builder.shelf import digest
 
@@ -161,5 +162,8 @@ def _mark(url: str, known: str) -> bytes:
     return blake2b(f"{url} {known}".encode("utf-8", "surrogatepass"), digest_size=MARK).digest()
 
 
-def _settled(work: Work) -> tuple[str, str]:
+def _settled(work: Work) -> tuple[str, ...]:
+    """By what the targets and problems of *work* are known again."""
+    if found := settled_token(work):
+        return (found,)
     return repr(work.problems), repr([_of_target(target) for target in work.targets])

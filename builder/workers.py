@@ -108,7 +108,7 @@ def _received(pipe: _Pipe) -> list[Any]:
 def _running(count: int, task: Callable[[int], list[R]]) -> Iterator[list[_Worker]]:
     """*count* workers, ended in any case; what stands in memory is not copied to them by collecting it."""
     crew: list[_Worker] = []
-    gc.collect()
+    # To collect it first would look at all of a large archive.
     gc.freeze()
     try:
         for _ in range(count):

@@ -90,8 +90,18 @@ def data_pages(archive: Archive) -> Iterator[OutputFile]:
         "permalinks": bool(archive.permalinks),
     }
     yield entries.page("du-lieu", archive, meta)
-    records = {"title": archive.settings.title, "documents": [_data_row(w) for w in archive.works]}
-    yield OutputFile("du-lieu/archive.json", json.dumps(records, ensure_ascii=False, indent=1) + "\n")
+    yield OutputFile("du-lieu/archive.json", _records(archive))
+
+
+def _records(archive: Archive) -> str:
+    """The title and the records as JSON that people can read too, each field on a line."""
+    title = json.dumps(archive.settings.title, ensure_ascii=False)
+    # What `json` indents itself it writes ten times as slowly.
+    lines = json.JSONEncoder(ensure_ascii=False, separators=(",\n   ", ": "))
+    rows = (f"  {{\n   {lines.encode(_data_row(work))[1:-1]}\n  }}" for work in archive.works)
+    joined = ",\n".join(rows)
+    documents = f"\n{joined}\n " if archive.works else ""
+    return f'{{\n "title": {title},\n "documents": [{documents}]\n}}\n'
 
 
 def _data_row(work: Work) -> Row:

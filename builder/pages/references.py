@@ -32,6 +32,7 @@ class Crossings:
         self.lists = {*(f"co-quan/{i.issuer}/" for i in ids), *(f"loai/{i.type}/" for i in ids)}
         self.lists |= {f"nam/{i.year}/" for i in ids}
         self._kept, self._passages = kept, dict[str, Passages]()
+        self._citing: tuple[str, list[tuple[Work, list[int]]]] = "", []
 
     def passages(self, work: Work) -> Passages:
         """The citations of a text as other pages show them."""
@@ -44,11 +45,14 @@ class Crossings:
 
     def citing(self, url: str) -> list[tuple[Work, list[int]]]:
         """The documents that cite the work at *url*, newest first, with the places of their citations."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        for mention in self.archive.citing.get(url, ()):
-            groups[mention.citing].append(mention.citation)
-        newest = entries.newest_first(self.works[citing] for citing in groups)
-        return [(work, sorted(groups[work.url])) for work in newest]
+        # The parts of one page ask for the same again.
+        if self._citing[0] != url:
+            groups: dict[str, list[int]] = defaultdict(list)
+            for mention in self.archive.citing.get(url, ()):
+                groups[mention.citing].append(mention.citation)
+            newest = entries.newest_first(self.works[citing] for citing in groups)
+            self._citing = url, [(work, sorted(groups[work.url])) for work in newest]
+        return self._citing[1]
 
     def cites(self, work: Work) -> list[Row]:
         """The documents that a text cites, in the order of first mention; itself apart."""

@@ -48,8 +48,9 @@ def resolver_pages(archive: Archive) -> Iterator[OutputFile]:
         "cited": labels.figure(len(cited)) if cited else "",
     }
     yield entries.page(FOLDER, archive, meta)
-    yield OutputFile(f"{FOLDER}/index.json", index_json(held, cited))
-    yield from index_parts(held, cited)
+    names = _Names([*held, *cited])
+    yield OutputFile(f"{FOLDER}/index.json", index_json(held, cited, names))
+    yield from _parts(held, cited, names)
 
 
 def _held(work: Work) -> Entry:
@@ -67,23 +68,22 @@ def _cited(work: CitedWork) -> Entry:
     return Entry(work.id, work.document_type, work.number, work.issued, work.issuer)
 
 
-def index_json(held: Sequence[Entry], cited: Sequence[Entry]) -> str:
+def index_json(held: Sequence[Entry], cited: Sequence[Entry], names: _Names | None = None) -> str:
     """One line of JSON in columns: a type or a body is named once, a document is five short values.
 
     An address is `vb/{issuer}/{type}/{year}/{slug}/`, its first two parts being those of the rows that
     the columns `issuer` and `type` point at.
     """
-    names = _Names([*held, *cited])
+    names = names or _Names([*held, *cited])
     return _line({"held": len(held), **names.shared, **names.columns([*held, *cited])})
 
 
-def index_parts(held: Sequence[Entry], cited: Sequence[Entry]) -> Iterator[OutputFile]:
+def _parts(held: Sequence[Entry], cited: Sequence[Entry], names: _Names) -> Iterator[OutputFile]:
     """The same index for who types one number: `tra/so/chung.json`, and a part for the digits it begins with.
 
     In the thousands of an archive a part has about a hundred documents: the search box fetches one.
     """
     every = [*((entry, 1) for entry in held), *((entry, 0) for entry in cited)]
-    names = _Names([entry for entry, _ in every])
     parts = 1 << min(9, (len(every) // _PART).bit_length())
     yield OutputFile(f"{FOLDER}/so/chung.json", _line({"parts": parts, **names.shared}))
     gathered: dict[int, list[tuple[Entry, int]]] = defaultdict(list)

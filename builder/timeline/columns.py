@@ -193,5 +193,11 @@ def _span(group: Sequence[Work | CitedWork]) -> str:
 
 
 def _named(group: Sequence[Work | CitedWork]) -> dict[str, Value]:
-    rows = [entries.row(w) if isinstance(w, Work) else entries.cited_row(w) for w in group]
-    return {column: [row[column] for row in rows] for column in ("name", "subject", "url")}
+    rows = [_names(work) for work in group]
+    return {column: [row[at] for row in rows] for at, column in enumerate(("name", "subject", "url"))}
+
+
+def _names(work: Work | CitedWork) -> tuple[str, str, str]:
+    if isinstance(work, Work):
+        return labels.name(work), labels.subject(work), entries.address(work)
+    return f"{work.document_type} số {work.number}", labels.capital(work.title or ""), work.url.lstrip("/")
