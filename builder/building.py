@@ -112,6 +112,8 @@ def _alone(places: Places, look_up: LookUp, say: Progress, how: _How) -> Built:
         with say.step("Dựng trang web") as done:
             site.publish(places.docs, places.site, settings, places.project, registry=lines, said=done.count)
             done(str(places.site))
+        if not settings.address:
+            say.note("Chưa có sitemap và liên kết chính tắc: archive.toml chưa có address (https://…)")
         ended = inputs.registered(places, now) if lines else now
         # The site stands already; that the next build looks at everything again is all that can be lost.
         with suppress(OSError):

@@ -19,10 +19,15 @@ def opened(path: Path, tables: str, version: str) -> sqlite3.Connection:
     try:
         return _of_version(path, tables, version)
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
+        if not is_broken(error):
             raise
         forget(path)
         return _of_version(path, tables, version)
+
+
+def is_broken(failed: BaseException) -> bool:
+    """Whether *failed* says that a file is no sound database, and not that it cannot be written."""
+    return isinstance(failed, sqlite3.DatabaseError) and not isinstance(failed, sqlite3.OperationalError)
 
 
 def forget(path: Path) -> None:

@@ -150,11 +150,14 @@ def test_build_of_other_sources_leaves_the_project_alone(texts: Path, tmp_path: 
 def test_build_again_writes_nothing_anew(
     texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A second build finds every page as it left it, and gives the same bytes."""
+    """A second build finds every page as it left it, and gives the same bytes.
+
+    The first says what a site without an address lacks.
+    """
     command = ["build", "--source", str(texts), "--site", str(tmp_path / "site")]
     assert cli.main(command) == cli.FINE
     first = {name: (tmp_path / "site" / name).read_bytes() for name in files_below(tmp_path / "site")}
-    capsys.readouterr()
+    assert "Chưa có sitemap" in capsys.readouterr().err
     assert cli.main(command) == cli.FINE
     assert "Không có gì thay đổi" in capsys.readouterr().err
     assert {n: (tmp_path / "site" / n).read_bytes() for n in files_below(tmp_path / "site")} == first

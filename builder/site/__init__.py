@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import compress, sitemap, swap
+from builder import compress, database, sitemap, swap
 from builder.errors import BuilderError
 from builder.model import ArchiveSettings
 from builder.site import config, looking
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from builder.site.tree import Tree
 
 __all__ = [
-    "GENERATED", "MANIFEST", "THEME", "cache_of", "copy_hand_written", "finish", "note", "publish", "serve", "tools",
+    "GENERATED", "MANIFEST", "THEME",
+    "cache_of", "copy_hand_written", "finish", "note", "publish", "serve", "tools",
 ]  # fmt: skip
 
 Said = Callable[[int, int], None]
@@ -104,11 +105,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _hand_written(written: Path) -> Iterator[str]:
-    for path in written.rglob("*"):
-        name = path.relative_to(written)
-        hidden = any(part.startswith(".") for part in name.parts)
-        if path.is_file() and not hidden and name.parts[0] not in GENERATED:
-            yield name.as_posix()
+    return (name for name, _ in looking.by_hand(written, GENERATED)) if written.is_dir() else iter(())
 
 
 def _forget(docs: Path, ours: Sequence[str]) -> None:
@@ -158,11 +155,7 @@ def _made(configured: MkDocsConfig, docs: Path, stage: swap.Stage, said: Said | 
             return tree
         except BaseException as failed:
             tree.close()
-            if (
-                broken
-                or not isinstance(failed, sqlite3.DatabaseError)
-                or isinstance(failed, sqlite3.OperationalError)
-            ):
+            if broken or not database.is_broken(failed):
                 raise
     raise AssertionError
 

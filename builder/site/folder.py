@@ -9,7 +9,7 @@ from pathlib import Path
 
 from builder import workers
 from builder.shelf import Shelf
-from builder.site.record import DOCS, SHELF, Part, Record
+from builder.site.record import DOCS, SHELF, Part, Place, Record
 
 # Written into a finished site by others, and by them anew each time.
 _OTHERS = ("robots.txt",)
@@ -61,8 +61,8 @@ def _put_since(record: Record, takes: Takes, since: int, out: Path) -> None:
     """The parts that changed after the generation *since* stand in *out*."""
     out.mkdir(parents=True, exist_ok=True)
 
-    def put(names: tuple[str, str]) -> None:
-        for part in record.reader.parts(since, *names):
+    def put(places: tuple[Place, Place]) -> None:
+        for part in record.reader.parts(*places):
             _put(takes.source(part), os.path.join(out, part.name), linked=part.linked)
 
     for _ in workers.each(put, record.bounds(since, _SHARE)):

@@ -11,7 +11,7 @@ from builder.site.rendering import Links, Made
 
 
 class Checked:
-    """What became of the links of the pages that are made anew, of those that lead to them, and to what went."""
+    """What became of the links of pages that are made anew, and of links to them and to what went."""
 
     def __init__(self, record: Record) -> None:
         self._tables = record.tables

@@ -70,17 +70,23 @@ def _all(docs: Path) -> Iterator[_Entry]:
         yield name, entry.stat()
 
 
-def _some(docs: Path, generated: frozenset[str], noted: Iterable[str]) -> Iterator[_Entry]:
-    """The files that people wrote, and those *noted* that stand."""
+def by_hand(docs: Path, generated: frozenset[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files of *docs* that people wrote: those outside the *generated* folders, which are not entered."""
     with os.scandir(docs) as entries:
         for entry in entries:
             if entry.name.startswith(".") or entry.name in generated:
                 continue
             if entry.is_file():
-                yield entry.name, entry.stat()
+                yield entry.name, entry
             elif entry.is_dir():
                 for name, below in walk(Path(entry.path), follow=True):
-                    yield f"{entry.name}/{name}", below.stat()
+                    yield f"{entry.name}/{name}", below
+
+
+def _some(docs: Path, generated: frozenset[str], noted: Iterable[str]) -> Iterator[_Entry]:
+    """The files that people wrote, and those *noted* that stand."""
+    for name, entry in by_hand(docs, generated):
+        yield name, entry.stat()
     for name in noted:
         path = docs / name
         if path.is_file():
@@ -117,4 +123,6 @@ def _miss(record: Record, noted: Iterable[str] | None) -> None:
         record.tables.execute(gone)
         return
     record.tables.execute(f"{gone} AND by_hand = 1")
-    record.tables.executemany(f"{gone} AND name = ?", ((name,) for name in noted))
+    found = {name for (name,) in record.tables.execute("SELECT name FROM found")}
+    missed = [(name,) for name in noted if name not in found]
+    record.tables.executemany("UPDATE file SET stands = 0, made = 0 WHERE stands AND name = ?", missed)

@@ -1,4 +1,4 @@
-"""What the last build saw of docs/, made of it, and left in which folder: in tables, so that none is held whole.
+"""What the last build saw of docs/, made of it and left in which folder: in tables, and never held whole.
 
 What is committed here is true however the build ends. A file is *made* when its part of the site is what it
 should be. Each change of a part has a *generation*, and a folder that is known to hold the parts as they
@@ -26,11 +26,14 @@ CREATE TABLE IF NOT EXISTS page (file INTEGER PRIMARY KEY, key TEXT NOT NULL, bo
 CREATE TABLE IF NOT EXISTS led (target INT, source INT, PRIMARY KEY (target, source)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, owner TEXT NOT NULL, origin TEXT NOT NULL,
   content TEXT, linked INT NOT NULL, generation INT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS latest ON part (generation);
+CREATE INDEX IF NOT EXISTS latest ON part (generation, name);
+CREATE INDEX IF NOT EXISTS lost ON part (generation) WHERE content IS NULL;
 CREATE TABLE IF NOT EXISTS folder (device INT, inode INT, generation INT, PRIMARY KEY (device, inode));
 CREATE TABLE IF NOT EXISTS said (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 PAGE, FILE, HIDDEN = "page", "file", "hidden"
+# Where a part stands in the order of changes: its generation, its name.
+Place = tuple[int, str]
 # Where a part is taken from: the file of docs/ that owns it, the shelf, a file of the theme.
 DOCS, SHELF, THEME = "docs", "shelf", "theme"
 _INDEX = "index.html"
@@ -157,7 +160,10 @@ class Record:
 
     def no_part(self, name: str, owner: str) -> None:
         """The site has no part *name* of *owner*."""
-        gone = "UPDATE part SET content = NULL, generation = ? WHERE name = ? AND owner = ? AND content IS NOT NULL"
+        gone = (
+            "UPDATE part SET content = NULL, generation = ?"
+            " WHERE name = ? AND owner = ? AND content IS NOT NULL"
+        )
         self.tables.execute(gone, (self.generation, name, owner))
 
     def has_part(self, name: str) -> bool:
@@ -172,14 +178,15 @@ class Record:
 
     def lost(self, since: int) -> list[str]:
         """The files that the site has lost after the generation *since*, in order."""
-        found = "SELECT name FROM part WHERE generation > ? AND content IS NULL ORDER BY name"
-        return [name for (name,) in self.tables.execute(found, (since,))]
+        found = "SELECT name FROM part WHERE generation > ? AND content IS NULL"
+        return sorted(name for (name,) in self.tables.execute(found, (since,)))
 
-    def bounds(self, since: int, many: int) -> list[tuple[str, str]]:
-        """(first, last) name of each *many* parts that changed after *since*, for `Reader.parts`."""
-        found = "SELECT name FROM part WHERE generation > ? AND content IS NOT NULL ORDER BY name"
-        names = [name for (name,) in self.tables.execute(found, (since,))]
-        return [(names[at], names[min(at + many, len(names)) - 1]) for at in range(0, len(names), many)]
+    def bounds(self, since: int, many: int) -> list[tuple[Place, Place]]:
+        """The first and last place of each *many* parts that changed after *since*, for `Reader.parts`."""
+        found = "SELECT generation, name FROM part WHERE generation > ? ORDER BY generation, name"
+        rows = self.tables.execute(found, (since,))
+        shares = iter(lambda: rows.fetchmany(many), [])
+        return [(share[0], share[-1]) for share in shares]
 
     def documents(self) -> Iterator[str]:
         """The address of each page of the site, without a leading slash, in order."""
@@ -223,16 +230,16 @@ class Reader:
         found = self._here().execute("SELECT 1 FROM file WHERE name = ? AND stands", (name,))
         return found.fetchone() is not None
 
-    def parts(self, since: int, first: str, last: str) -> list[Part]:
-        """The parts that changed after the generation *since*, from the name *first* to *last*."""
+    def parts(self, first: Place, last: Place) -> list[Part]:
+        """The parts that the site has from the place *first* to *last*."""
         found = (
-            "SELECT name, owner, origin, content, linked FROM part"
-            " WHERE name BETWEEN ? AND ? AND generation > ? AND content IS NOT NULL"
+            "SELECT name, owner, origin, content, linked FROM part WHERE (generation, name) >= (?, ?)"
+            " AND (generation, name) <= (?, ?) AND content IS NOT NULL"
         )
-        return [Part(*row) for row in self._here().execute(found, (first, last, since))]
+        return [Part(*row) for row in self._here().execute(found, (*first, *last))]
 
     def close(self) -> None:
-        """This process reads no more."""
+        """Nothing more is read in this process."""
         if ours := self._tables.pop(os.getpid(), None):
             ours.close()
 

@@ -27,8 +27,8 @@ from mkdocs.structure.toc import get_toc
 from builder.errors import SiteFailed
 from builder.shelf import Shelf, digest
 from builder.site import sooner
-from builder.site.converting import Converter
 from builder.site.config import bodies, failure, fingerprint, listening, templates
+from builder.site.converting import Converter
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

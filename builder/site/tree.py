@@ -63,7 +63,7 @@ class Tree:
         return self.record.documents()
 
     def end(self, spare: Path, published: Path, *, listed: bool) -> None:
-        """The next build finds a *spare* site to start from; none where *published* holds more than is *listed*."""
+        """The next build finds a *spare* site to start from, unless *published* holds more than *listed*."""
         if not listed:
             self.record.only({})
             self.record.commit()
@@ -159,7 +159,7 @@ class Tree:
                 yield f"'{one}' và '{other}' cùng làm ra '{name}': bỏ một tệp"
 
     def _forget(self, *, whole: bool) -> None:
-        """What no page is made from any more leaves the shelf; after a *whole* build, all that is not known."""
+        """What no page is made from leaves the shelf; after a *whole* build, all that is not known."""
         if whole:
             self._shelf.sweep(self.record.all_keys())
         for key in self._old:
