@@ -147,6 +147,14 @@ def places(document: Document) -> str:
     return digest(*(p.anchor for p in flat(renamed))) if renamed is not None else document.places
 
 
+def citing(document: Document) -> str:
+    """By which a kept document is known again as one that cites and is cited; else empty.
+
+    Its words, its record, and the places that a citation can point at: its other anchors do not count.
+    """
+    return f"{document.key} {places(document)}" if isinstance(document, KeptDocument) else ""
+
+
 def keep(document: Document, shelf: Shelf, key: str) -> bytes:
     """*document* lies on the shelf under *key*; gives the part of it that is to be at hand."""
     source = document.source

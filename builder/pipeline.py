@@ -37,7 +37,7 @@ def gather(
     with uncollected(), receiving.kept_in(shelf.folder) if shelf else nullcontext() as texts:
         received = receiving.receive(sources, files, texts, seen, said)
         place = shelf.folder.with_name(_SETTLED) if shelf else None
-        memory = resolve.Memory(place, kept.token, kept.places) if shelf else resolve.Memory()
+        memory = resolve.Memory(place, kept.citing, kept.places) if shelf else resolve.Memory()
         archive = _resolved(received, source.read_settings(sources), memory, known, whole=not files)
         if texts:
             receiving.sweep([*received.documents, *(work.document for work in archive.works)], texts)

@@ -88,6 +88,9 @@ def test_what_is_at_hand_is_what_would_be_found(texts: Path) -> None:
         assert isinstance(ours, KeptDocument)
         for find in (identity, printed_facts, resolve.asked):
             assert find(ours) == find(plain)
+        assert ours.asked == resolve.asked(plain)
+        renamed = ours.but(provisions=plain.provisions)
+        assert not hasattr(renamed, "asked")
 
 
 def test_an_unchanged_text_is_not_opened(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:

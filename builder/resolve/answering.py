@@ -28,7 +28,8 @@ class Answer:
     about: str = ""
 
 
-UNKNOWN = Answer(Target("unknown"))
+# How an answer that nothing contradicts ends when it is `written`.
+SOUND = '"", "", ""]'
 
 
 def answer(

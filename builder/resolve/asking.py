@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from builder.identifiers import number_key, parse_number, print_number, slugify
 from builder.model import Citation, Document, Problem
 from builder.resolve.candidates import (
+    body_topic,
     fragment,
     named_topic,
     number_name,
     numbered_topic,
+    placed_topic,
     revised,
     stated,
 )
@@ -82,11 +84,23 @@ class Question:
 
     @property
     def topic(self) -> str:
-        return named_topic(self.called) if self.by_name else numbered_topic(self.kind, self.called)
+        """Where the works stand that it may mean; empty where it can mean none."""
+        if self.by_name:
+            return named_topic(self.called)
+        numbered = numbered_topic(self.kind, self.called)
+        if self.register is not None:
+            return "" if self.unsure else body_topic(numbered, self.register)
+        if not self.local:
+            return numbered
+        return placed_topic(numbered, self.province) if self.province and not self.unsure else ""
 
     @property
-    def topic_of_law(self) -> str:
-        return numbered_topic(self.kind, self.law) if self.law else ""
+    def beside(self) -> str:
+        """Where others stand: the law in force that a name means, or works whose body is not known."""
+        if self.by_name:
+            return numbered_topic(self.kind, self.law) if self.law else ""
+        known = self.register and not self.unsure
+        return body_topic(numbered_topic(self.kind, self.called), "") if known else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,13 @@ class Candidate:
 
     @property
     def topics(self) -> tuple[str, ...]:
-        """What it is looked for by: its type with its number, and each of its names."""
-        numbered = (numbered_topic(self.kind, number_name(self.number)),) if self.number else ()
-        return (*numbered, *map(named_topic, self.names))
+        """What it is looked for by: type and number, alone and with its body or its place, and each name."""
+        named = map(named_topic, self.names)
+        if not self.number:
+            return tuple(named)
+        numbered = numbered_topic(self.kind, number_name(self.number))
+        placed = (placed_topic(numbered, self.province),) if self.province else ()
+        return (numbered, body_topic(numbered, self.issuer), *placed, *named)
 
     @property
     def bucket(self) -> str:
@@ -50,6 +54,16 @@ class Candidate:
 def numbered_topic(kind: str, name: str) -> str:
     """What works of one type and number share, whatever their bodies: `nghi-dinh 30-2020-nd-cp`."""
     return _plain(f"{kind} {name}")
+
+
+def body_topic(numbered: str, register: str) -> str:
+    """What works of one type, number and body share: `chi-thi 06-ct-ubnd | ubnd-tinh-bac-giang`."""
+    return _plain(f"{numbered} | {register}")
+
+
+def placed_topic(numbered: str, province: str) -> str:
+    """What works of one type and number share that are at home in one province."""
+    return _plain(f"{numbered} @ {province}")
 
 
 def named_topic(name: str) -> str:

@@ -7,38 +7,34 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from builder.identifiers import number_key
 from builder.model import Document, WorkId
 from builder.pickled import dumps
 from builder.resolve import asking
 from builder.resolve.asking import Asked
-from builder.resolve.candidates import Candidate, bucket, held, named_topic, number_name, numbered_topic
+from builder.resolve.candidates import Candidate, bucket, held, number_name, numbered_topic
 from builder.resolve.names import LAWS, Names
+from builder.resolve.works import Works, candidate, told
 
 # Of so many questions it is remembered which they are; of others the table tells.
 _AT_HAND = 100_000
-_Row = tuple[str, str | None, str]
+# Rows of so many texts are written together.
+_TOGETHER = 200
 
 
-def told(one: Candidate) -> str:
-    """A candidate as one line of ASCII, which `candidate` reads back."""
-    own = (one.id.issuer, one.id.type, one.id.year, one.id.number)
-    known = (one.number, one.issued, one.issuer, one.province, one.names, one.held, one.places)
-    return json.dumps((own, one.kind, *known))
+@dataclass(slots=True)
+class _Rows:
+    """What is not written yet; *counts* are by how much questions are asked more often."""
 
-
-def candidate(line: str) -> Candidate:
-    """The candidate that was `told`."""
-    own, kind, number, issued, issuer, province, names, is_held, places = json.loads(line)
-    return Candidate(WorkId(*own), kind, number, issued, issuer, province, tuple(names), is_held, places)
-
-
-def rows_of(one: Candidate) -> list[_Row]:
-    """What a candidate is looked for by, each with what it is; its bucket with its number alone."""
-    content, named = told(one), set(map(named_topic, one.names))
-    return [(topic, None if topic in named else one.bucket, content) for topic in one.topics]
+    texts: list[tuple[object, ...]] = field(default_factory=list)
+    questions: list[tuple[object, ...]] = field(default_factory=list)
+    uses: list[tuple[int, int, int]] = field(default_factory=list)
+    works: list[tuple[int, str, Candidate]] = field(default_factory=list)
+    laws: list[tuple[object, ...]] = field(default_factory=list)
+    counts: Counter[int] = field(default_factory=Counter)
 
 
 class Intake:
@@ -51,8 +47,11 @@ class Intake:
         places: Callable[[Document], str],
     ) -> None:
         self._db, self._texts, self._places = db, texts, places
+        self._works = Works(db)
         self._ids: dict[bytes, int] = {}
-        self._went: Counter[_Row] = Counter()
+        self._rows = _Rows()
+        self._last = {table: self._highest(table) for table in ("texts", "questions")}
+        self._went: Counter[str] = Counter()
         self._laws_changed = False
 
     def bring(self) -> None:
@@ -64,113 +63,105 @@ class Intake:
         for name, (document, own) in self._texts.items():
             if name not in stand:
                 self._take(name, document, own)
-        self._open(self._went)
+        self._write()
+        self._works.open(candidate(line) for line in self._went.elements())
         if self._laws_changed:
             self._name_laws()
+            self._write()
+
+    def _highest(self, table: str) -> int:
+        return int(self._db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
+
+    def _next(self, table: str) -> int:
+        self._last[table] += 1
+        return self._last[table]
 
     def _drop(self, text: int) -> None:
         url, asks = self._db.execute("SELECT url, asks FROM texts WHERE id = ?", (text,)).fetchone()
         self._unask(text, asks)
-        self._went.update(
-            self._db.execute("SELECT topic, bucket, content FROM works WHERE owner = ?", (text,))
-        )
+        self._went.update(self._works.drop(text))
         laws = self._db.execute("DELETE FROM laws WHERE text = ?", (text,)).rowcount
         heads = self._db.execute("DELETE FROM heads WHERE text = ?", (text,)).rowcount
         self._laws_changed |= bool(laws or heads)
-        self._db.execute("DELETE FROM works WHERE owner = ?", (text,))
         self._db.execute("DELETE FROM texts WHERE id = ?", (text,))
         self._open_at(url)
 
     def _take(self, name: str, document: Document, own: WorkId) -> None:
-        asks = _asked(document)
+        asks, text = _asked(document), self._next("texts")
         misnamed = {law.place: law.slip for law in asks.laws if law.slip}
-        row = (name, own.url, b"", json.dumps(asks.own), "", dumps(asks.slips) if asks.slips else b"")
-        text = self._db.execute(
-            "INSERT INTO texts (name, url, asks, own, misnamed, slips) VALUES (?, ?, ?, ?, ?, ?)", row
-        ).lastrowid
-        assert text is not None
-        self._ask(text, asking.asked(document, misnamed) if misnamed else asks, misnamed)
+        places = self._ask(text, asking.asked(document, misnamed) if misnamed else asks)
+        slips = dumps(asks.slips) if asks.slips else b""
+        said = (json.dumps(asks.own), _listed(misnamed), slips)
+        self._rows.texts.append((text, name, own.url, places, *said))
         self._hold(text, held(document, own, self._places(document)))
         self._say(text, asks)
         self._open_at(own.url)
+        if len(self._rows.texts) >= _TOGETHER:
+            self._write()
 
     def _hold(self, text: int, one: Candidate) -> None:
         """The work is a candidate from now on; where it stood as it is, nothing is opened again."""
-        rows = rows_of(one)
-        self._db.executemany(
-            "INSERT INTO works (topic, bucket, owner, content) VALUES (?, ?, ?, ?)",
-            [(topic, where, text, content) for topic, where, content in rows],
-        )
-        self._open(row for row in rows if not self._stood(row))
-
-    def _stood(self, row: _Row) -> bool:
-        stood = self._went[row] > 0
-        if stood:
-            self._went[row] -= 1
-        return stood
+        line = told(one)
+        if one.topics:
+            self._rows.works.append((text, line, one))
+        if self._went[line] > 0:
+            self._went[line] -= 1
+        else:
+            self._works.open([one])
 
     def _say(self, text: int, asks: Asked) -> None:
         self._laws_changed |= bool(asks.laws or asks.law)
-        self._db.executemany(
-            "INSERT INTO laws VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (text, law.place, *map(json.dumps, (number_key(law.number), law.number, law.name)), law.slip)
-                for law in asks.laws
-            ],
-        )
+        for law in asks.laws:
+            printed = map(json.dumps, (number_key(law.number), law.number, law.name))
+            self._rows.laws.append((text, law.place, *printed, law.slip))
         if asks.law:
             self._db.execute("INSERT INTO heads VALUES (?, ?, ?)", (text, *map(json.dumps, asks.law)))
 
-    def _ask(self, text: int, asks: Asked, misnamed: Mapping[int, str]) -> None:
+    def _ask(self, text: int, asks: Asked) -> bytes:
+        """Which question each mention of the text asks; they are asked so much more often now."""
         ids = [self._question(content) for content in asks.questions]
         places = array("q", (ids[n] if n >= 0 else n for n in asks.places))
         counted = Counter(number for number in places if number > 0)
-        self._db.executemany("INSERT INTO uses VALUES (?, ?, ?)", [(q, text, n) for q, n in counted.items()])
-        self._count((n, q) for q, n in counted.items())
-        self._db.execute(
-            "UPDATE texts SET asks = ?, misnamed = ? WHERE id = ?",
-            (places.tobytes(), json.dumps(sorted(misnamed.items())), text),
-        )
+        self._rows.uses += [(question, text, times) for question, times in counted.items()]
+        self._rows.counts.update(counted)
         self._db.execute("INSERT OR IGNORE INTO open_texts VALUES (?)", (text,))
+        return places.tobytes()
 
     def _unask(self, text: int, asks: bytes) -> None:
         counted = Counter(number for number in array("q", asks) if number > 0)
         self._db.executemany("DELETE FROM uses WHERE question = ? AND text = ?", [(q, text) for q in counted])
-        self._count((-n, q) for q, n in counted.items())
-
-    def _count(self, changes: Iterable[tuple[int, int]]) -> None:
-        """*changes* are by how much a question is asked more often, and which."""
-        changed = list(changes)
-        self._db.executemany("UPDATE questions SET uses = uses + ? WHERE id = ?", changed)
-        self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", [(q,) for _, q in changed])
+        self._rows.counts.subtract(counted)
 
     def _question(self, content: str) -> int:
         name = hashlib.blake2b(content.encode("ascii"), digest_size=16).digest()
         if name not in self._ids:
-            if len(self._ids) >= _AT_HAND:
-                self._ids.clear()
             found = self._db.execute("SELECT id FROM questions WHERE hash = ?", (name,)).fetchone()
             self._ids[name] = found[0] if found else self._new_question(name, content)
         return self._ids[name]
 
     def _new_question(self, name: bytes, content: str) -> int:
-        asks = asking.read(content)
+        asks, number = asking.read(content), self._next("questions")
         claim = asks.claim
         where = bucket(claim.register, number_name(claim.number)) if claim else None
-        row = (name, content, asks.topic, asks.topic_of_law or None, where)
-        found = self._db.execute(
-            "INSERT INTO questions (hash, content, topic, law, bucket) VALUES (?, ?, ?, ?, ?)", row
-        ).lastrowid
-        assert found is not None
-        return found
+        self._rows.questions.append((number, name, content, asks.topic, asks.beside or None, where))
+        return number
 
-    def _open(self, rows: Iterable[_Row]) -> None:
-        """The works on these topics and in these buckets are not what they were."""
-        changed = [row for row in rows if not isinstance(rows, Counter) or rows[row] > 0]
-        self._db.executemany("INSERT OR IGNORE INTO open_topics VALUES (?)", [(t,) for t, _, _ in changed])
-        self._db.executemany(
-            "INSERT OR IGNORE INTO open_buckets VALUES (?)", [(where,) for _, where, _ in changed if where]
-        )
+    def _write(self) -> None:
+        """What came is in the tables."""
+        rows, self._rows = self._rows, _Rows()
+        run = self._db.executemany
+        columns = "id, hash, content, topic, beside, bucket"
+        run(f"INSERT INTO questions ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows.questions)
+        columns = "id, name, url, asks, own, misnamed, slips"
+        run(f"INSERT INTO texts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows.texts)
+        run("INSERT INTO uses VALUES (?, ?, ?)", rows.uses)
+        run("INSERT INTO laws VALUES (?, ?, ?, ?, ?, ?)", rows.laws)
+        self._works.put(rows.works)
+        changed = [(more, question) for question, more in rows.counts.items()]
+        run("UPDATE questions SET uses = uses + ? WHERE id = ?", changed)
+        run("INSERT OR IGNORE INTO touched VALUES (?)", [(question,) for _, question in changed])
+        if len(self._ids) >= _AT_HAND:
+            self._ids.clear()
 
     def _open_at(self, url: str) -> None:
         """A text has come to, or gone from, the address where a work that is only cited may stand."""
@@ -214,27 +205,33 @@ class Intake:
         name, asks, before = self._db.execute(
             "SELECT name, asks, misnamed FROM texts WHERE id = ?", (text,)
         ).fetchone()
-        if before != json.dumps(sorted(misnamed.items())):
+        if before != _listed(misnamed):
             self._unask(text, asks)
-            self._ask(text, asking.asked(self._texts[name][0], misnamed), misnamed)
+            places = self._ask(text, asking.asked(self._texts[name][0], misnamed))
+            self._db.execute(
+                "UPDATE texts SET asks = ?, misnamed = ? WHERE id = ?", (places, _listed(misnamed), text)
+            )
 
     def _entitle(self, names: Names) -> None:
         """Laws that are only cited bear the titles that most print now."""
         now = {json.dumps(number): json.dumps(title) for number, title in names.titles()}
         before = dict(self._db.execute("SELECT number, title FROM titles").fetchall())
-        changed = sorted(number for number, _ in now.items() ^ before.items())
+        changed = sorted({number for number, _ in now.items() ^ before.items()})
         self._db.executemany("DELETE FROM titles WHERE number = ?", [(number,) for number in changed])
         self._db.executemany(
             "INSERT INTO titles VALUES (?, ?)", [(number, now[number]) for number in changed if number in now]
         )
-        for number in dict.fromkeys(changed):
+        for number in changed:
             name = number_name(json.loads(number))
-            for kind in LAWS:
-                self._db.execute(
-                    "INSERT OR IGNORE INTO open_buckets SELECT bucket FROM questions"
-                    " WHERE topic = ? AND bucket IS NOT NULL",
-                    (numbered_topic(kind, name),),
-                )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO open_buckets SELECT m.bucket FROM topics t CROSS JOIN minted m"
+                " ON m.id = -t.owner WHERE t.topic = ?",
+                [(numbered_topic(kind, name),) for kind in LAWS],
+            )
+
+
+def _listed(misnamed: Mapping[int, str]) -> str:
+    return json.dumps(sorted(misnamed.items()))
 
 
 def _asked(document: Document) -> Asked:

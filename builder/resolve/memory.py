@@ -23,15 +23,17 @@ from builder.resolve import answering
 from builder.resolve.answering import Answer
 from builder.resolve.asking import ITSELF
 from builder.resolve.intake import Intake
-from builder.resolve.rounds import Round, cited_work
+from builder.resolve.minting import cited_works
+from builder.resolve.rounds import Round
 from builder.resolve.tables import CONCERNED, TABLES
 from builder.shelf import code, digest
 
-# What a text is known by: the same token, the same words, record and anchors; empty, it is not known again.
+# What a text is known by: the same token, the same words, record and places; empty, it is not known again.
 # Of another text all that counts besides its record are the places that a citation can point at.
 Token = Callable[[Document], str]
 _UNKNOWN = Target("unknown")
 _AT_HAND = 50_000
+_SPOILT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Memory:
@@ -45,6 +47,7 @@ class Memory:
         self._process = 0
         # What a fork brought along is left alone: neither used nor closed.
         self._inherited: list[sqlite3.Connection] = []
+        self._lines: dict[int, str] = {}
         self._answers: dict[int, Answer] = {}
 
     @property
@@ -58,7 +61,7 @@ class Memory:
         try:
             self._settle(named)
         except sqlite3.DatabaseError as error:
-            if self._record is None or isinstance(error, sqlite3.OperationalError):
+            if self._record is None or error.sqlite_errorcode not in _SPOILT:
                 raise
             # A file that a disk has spoilt costs time and nothing else.
             self.close()
@@ -71,6 +74,7 @@ class Memory:
         db.executescript(CONCERNED)
         Intake(db, named, self._places).bring()
         Round(db, at.__getitem__).settle()
+        self._lines.clear()
         self._answers.clear()
         for (text,) in db.execute("SELECT id FROM open_texts ORDER BY id"):
             self._tell(db, text, named)
@@ -112,19 +116,26 @@ class Memory:
         try:
             return self._reading().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            if self._record is None or isinstance(error, sqlite3.OperationalError):
+            if self._record is None or error.sqlite_errorcode not in _SPOILT:
                 raise
             database.forget(self._record)
             raise BuilderError(
                 f"không đọc được: {error}", path=str(self._record), way_out="chạy lại"
             ) from error
 
+    def _line(self, question: int) -> str:
+        """The answer as it is written, of which the last ones are at hand."""
+        if question not in self._lines:
+            if len(self._lines) >= _AT_HAND:
+                self._lines.clear()
+            [(self._lines[question],)] = self.rows("SELECT answer FROM questions WHERE id = ?", question)
+        return self._lines[question]
+
     def _answer(self, question: int) -> Answer:
         if question not in self._answers:
             if len(self._answers) >= _AT_HAND:
                 self._answers.clear()
-            [(line,)] = self.rows("SELECT answer FROM questions WHERE id = ?", question)
-            self._answers[question] = answering.read(line)
+            self._answers[question] = answering.read(self._line(question))
         return self._answers[question]
 
     def _tell(self, db: sqlite3.Connection, text: int, named: Mapping[str, tuple[Document, WorkId]]) -> None:
@@ -135,7 +146,7 @@ class Memory:
         places = array("q", asks)
         slipped: tuple[Problem, ...] = pickle.loads(slips) if slips else ()
         found = (*slipped, *self._problems(named[name][0], places, dict(json.loads(misnamed)), slipped))
-        said = (answering.written(self._answer(n)) if n > 0 else str(n) for n in places)
+        said = (self._line(n) if n > 0 else str(n) for n in places)
         db.execute(
             "UPDATE texts SET problems = ?, token = ? WHERE id = ?",
             (dumps(found) if found else b"", digest(own, repr(found), *said), text),
@@ -151,9 +162,10 @@ class Memory:
         """Why mentions are not settled, with the address that one alone would prove."""
         slipped = {slip.span for slip in slips}
         for place, question in enumerate(places):
-            given = self._answer(question) if question > 0 else None
-            if not misnamed.get(place) and not (given and (given.apart or given.clash)):
+            sound = question <= 0 or self._line(question).endswith(answering.SOUND)
+            if sound and place not in misnamed:
                 continue
+            given = self._answer(question) if question > 0 else None
             own = document.citations[place]
             if words := misnamed.get(place):
                 yield Problem("warning", "name-contradicted", own.span, f"“{own.text}”: {words}; chưa nối")
@@ -195,7 +207,7 @@ class Memory:
         rows = self._reading().execute(
             "SELECT content, documents, mentioned FROM minted WHERE mentioned > 0 ORDER BY url"
         )
-        return (cited_work(*row) for row in rows)
+        return cited_works(rows)
 
     def citing(self) -> Mapping[str, Sequence[Mention]]:
         """The mentions that lead to each address, read when they are asked for."""
