@@ -342,6 +342,23 @@ def test_a_contradicted_mention_is_reported(mention: Citation) -> None:
     assert archive.citing == {}
 
 
+@pytest.mark.parametrize(
+    ("number", "province", "status"),
+    [
+        ("09/CT-UBND", "tỉnh An Mẫu", "held"),
+        # Another province's is not meant by a symbol that every province has.
+        ("09/CT-UBND", "tỉnh Bắc Giang", "outside"),
+        ("09/CT-TTg", "tỉnh Bắc Giang", "held"),
+    ],
+)
+def test_a_held_text_whose_body_is_not_known(number: str, province: str, status: str) -> None:
+    """A text without a body in its head contradicts no mention that names one."""
+    issuer = THU_TUONG if number.endswith("TTg") else AN_MAU
+    headless = document("Chỉ thị", number, "2018-04-16", province=province)
+    _, work = settled(document(cites=[cite("Chỉ thị", number, "2018-04-16", issuer)]), headless)
+    assert work.targets[0].status == status
+
+
 @pytest.mark.parametrize("date", ["2018-05-02", None])
 def test_the_neighbour_s_directive_is_not_ours(date: str | None) -> None:
     """`Chỉ thị 06/CT-UBND` in a text of An Mẫu is never Bắc Giang's, even on its very day."""
