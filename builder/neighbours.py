@@ -51,20 +51,13 @@ class Neighbours:
         self.gone: dict[str, bool] = {}
         # Of each held work what other documents say of it, where they do.
         self.said: dict[str, str] = {}
-        self._facts: dict[str, Facts] = {}
-        self._marks: dict[str, int] = {}
+        # Of each work, what lists need, and a mark that is the same as long as they show the same of it.
+        self.facts: dict[str, Facts] = {}
+        self.marks: dict[str, int] = {}
         # Most works that are only cited have the same facts: none.
         self._equal: dict[bytes, Facts] = {}
         self._changed: list[Stood] = []
         self._compare()
-
-    def told(self, url: str) -> Facts:
-        """The facts of the work at *url*, as they were worked out when it last changed."""
-        return self._facts[url]
-
-    def mark(self, url: str) -> int:
-        """The same as long as lists show the same of the work at *url*."""
-        return self._marks[url]
 
     def _compare(self) -> None:
         works, cited = self._crossings.works, self._crossings.cited
@@ -74,10 +67,10 @@ class Neighbours:
             else:
                 self.gone[before.url] = before.held
                 self._reach(before.url, before, None)
-        whole = not self._facts and not self.gone
+        whole = not self.facts and not self.gone
         for every in (works, cited):
             for url, work in every.items():
-                if url not in self._facts:
+                if url not in self.facts:
                     self._set(url, work, None, alone=whole)
                     self._keep(100)
         self._keep(0)
@@ -99,7 +92,7 @@ class Neighbours:
         known = self._equal.get(now.facts)
         if known is None:
             known = self._equal[now.facts] = Facts(*marshal.loads(now.facts))
-        self._facts[url], self._marks[url] = known, int.from_bytes(now.mark, "big")
+        self.facts[url], self.marks[url] = known, int.from_bytes(now.mark, "big")
         if now.said:
             self.said[url] = now.said
 

@@ -7,7 +7,7 @@ again, it has a mark itself, so that only the lists of what has changed are made
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -78,28 +78,28 @@ def files(listings: Iterable[Listing]) -> Iterator[OutputFile]:
 class Roll:
     """The lists of one archive.
 
-    *told* gives the facts of the work at an address where they need not be worked out, *mark* that by which
-    it is known again.
+    *told* are the facts of its works by address, where they need not be worked out, *marks* that by which
+    each is known again.
     """
 
     def __init__(
         self,
         archive: Archive,
-        told: Callable[[str], Facts] | None = None,
-        mark: Callable[[str], int] | None = None,
+        told: Mapping[str, Facts] | None = None,
+        marks: Mapping[str, int] | None = None,
     ) -> None:
         self.archive = archive
-        self._common = digest(repr(archive.settings)) if mark else ""
-        self._mark = mark or (lambda _: 0)
+        self.facts = _worked_out(archive) if told is None else told
+        self._common = "" if marks is None else digest(repr(archive.settings))
+        self._marks = marks or {}
         self._groups: dict[Kind, dict[str, Group]] = {
             kind: defaultdict(Group) for kind in ("type", "year", "issuer", "topic", "signer")
         }
         self.whole = Group()
-        self.facts: dict[str, Facts] = {}
         for work in archive.works:
-            self._held(work, work.url, told)
+            self._held(work, work.url)
         for other in archive.cited:
-            self._cited(other, other.url, told)
+            self._cited(other, other.url)
 
     def of(self, kind: Kind) -> dict[str, Group]:
         """The lists of one kind that have a document, by what makes them one: the slug of a type."""
@@ -122,9 +122,8 @@ class Roll:
         found = self.facts[work.url].topics
         return [at for at, row in enumerate(topics()) if row.slug in found] if found else []
 
-    def _held(self, work: Work, url: str, told: Callable[[str], Facts] | None) -> None:
-        known = self.facts[url] = told(url) if told else facts(work)
-        mark = self._mark(url)
+    def _held(self, work: Work, url: str) -> None:
+        known, mark = self.facts[url], self._marks.get(url, 0)
         for group in (
             *self._common_lists(work),
             *(self._groups["topic"][slug] for slug in known.topics or (NONE,)),
@@ -133,9 +132,8 @@ class Roll:
             group.held.append(work)
             group.total = (group.total + mark) % _WHOLE
 
-    def _cited(self, work: CitedWork, url: str, told: Callable[[str], Facts] | None) -> None:
-        known = self.facts[url] = told(url) if told else facts(work)
-        mark = self._mark(url)
+    def _cited(self, work: CitedWork, url: str) -> None:
+        known, mark = self.facts[url], self._marks.get(url, 0)
         # Of a work that is only cited often no name is known: nothing is said of those.
         for group in (*self._common_lists(work), *(self._groups["topic"][slug] for slug in known.topics)):
             group.cited.append(work)
@@ -149,3 +147,8 @@ class Roll:
             groups["year"][own.year],
             groups["issuer"][own.issuer],
         )
+
+
+def _worked_out(archive: Archive) -> dict[str, Facts]:
+    held = {work.url: facts(work) for work in archive.works}
+    return held | {work.url: facts(work) for work in archive.cited}

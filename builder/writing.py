@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from builder import kept, pages, prose, search, timeline, workers
+from builder import pages, prose, search, timeline, workers
 from builder.entries import Ending
 from builder.made import Made
 from builder.model import Archive, CitedWork, OutputFile, Work
@@ -105,7 +105,7 @@ class _Round:
         self._read_texts(said)
         near = Neighbours(self._crossings, self._made, self._texts)
         # Where a text cannot be known again, no list can.
-        roll = Roll(self._archive, near.told, near.mark if self._kept else None)
+        roll = Roll(self._archive, near.facts, near.marks if self._kept else None)
         lists, before = list(_lists(roll, self._endings(), self._crossings)), self._made.lists()
         now = self._make_all(lists, before, near, said)
         self._made.forget_lists(before.keys() - now.keys())
@@ -189,7 +189,7 @@ class _Round:
         return search.write(
             self._archive,
             lambda work: said[work.url].split("\n") if said.get(work.url) else (),
-            lambda work: kept.token(work.document),
+            lambda work: self._texts[work.url],
             self._docs,
             cache_of(self._docs),
         )

@@ -14,6 +14,7 @@ from builder.made import Made
 from builder.model import Archive, OutputFile
 from builder.neighbours import Neighbours, text_of
 from builder.pages import Crossings
+from builder.rolls import Roll
 from builder.shelf import Shelf
 
 
@@ -48,14 +49,28 @@ def test_a_page_is_made_from_its_neighbours_alone(archive: Archive) -> None:
         assert made[0] == made[1]
 
 
-def reached(archive: Archive, made: Made) -> set[str]:
-    """The addresses whose pages a build makes after those that *made* tells of."""
+def compared(archive: Archive, made: Made) -> Neighbours:
+    """The archive beside what *made* tells of."""
     texts = {work.url: text_of(work) for work in archive.works}
     crossings = Crossings(archive, lambda work: made.passages(work, texts[work.url]))
-    found = set(Neighbours(crossings, made, texts).reached)
+    found = Neighbours(crossings, made, texts)
     made.settle("")
     made.commit()
     return found
+
+
+def reached(archive: Archive, made: Made) -> set[str]:
+    """The addresses whose pages a build makes after those that *made* tells of."""
+    return set(compared(archive, made).reached)
+
+
+Listed = dict[str, tuple[str, list[OutputFile]]]
+
+
+def listed(archive: Archive, near: Neighbours) -> Listed:
+    """The lists that have a key, by name."""
+    lists = pages.lists(Roll(archive, near.facts, near.marks))
+    return {one.name: (one.key, list(one.make())) for one in lists if one.key}
 
 
 def written(archive: Archive) -> dict[str, list[OutputFile]]:
@@ -83,6 +98,23 @@ def test_what_differs_is_reached(root: Path, tmp_path: Path, seed: int) -> None:
             assert {url for url, page in now.items() if page != before.get(url)} <= found
             assert len(found) < len(now) / 2
             before = now
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_lists_of_one_key_are_the_same(root: Path, tmp_path: Path, seed: int) -> None:
+    """Whichever texts come and go: a list with the key that it had has the pages that it had."""
+    chance, texts, shelf = random.Random(seed), tmp_path / "texts", Shelf(tmp_path / "cache" / "texts")
+    shutil.copytree(root / "source_texts", texts)
+    before: Listed = {}
+    with Made(tmp_path / "made.db") as made:
+        for _ in range(5):
+            archive = pipeline.gather([texts], shelf=shelf)
+            now = listed(archive, compared(archive, made))
+            same = [name for name, (key, _) in now.items() if name in before and before[name][0] == key]
+            assert [name for name in same if now[name] != before[name]] == []
+            assert len(same) > len(now) / 2 or not before
+            before = now
+            _change(texts, root / "source_texts", chance)
 
 
 def _change(texts: Path, whole: Path, chance: random.Random) -> None:
