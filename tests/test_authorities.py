@@ -146,7 +146,7 @@ def test_reads_in_the_middle_of_a_sentence() -> None:
         ("CÔNG TY TNHH MTV CẤP NƯỚC LÀO CAI", "Công ty TNHH MTV cấp nước Lào Cai"),
         ("Tổ hợp tác Bản Mạ", "Tổ hợp tác Bản Mạ"),
         ("ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC LẦN THỨ XI", "Đại hội đại biểu toàn quốc lần thứ XI"),
-        ("BAN TỔ CHỨC HỘI NGHỊ KHÓA XIV", "Ban tổ chức hội nghị khóa XIV"),
+        ("HỘI NGHỊ ĐẠI BIỂU KHÓA XIV", "Hội nghị đại biểu khóa XIV"),
     ],
 )
 def test_puts_a_head_into_normal_case(printed: str, name: str) -> None:
