@@ -4,8 +4,8 @@
     python benchmarks/generate.py 10000 --out /tmp/ten-thousand --shared ../shared
     python benchmarks/timeline.py /tmp/ten-thousand
 
-Only the timeline is built, with bare pages at the addresses that the navigation names. `--keep DIR` keeps what
-was made of the texts. Times by the clock mean something on a quiet machine only; processor time on any.
+Only the timeline is built, with bare pages at the addresses that the navigation names. `--keep DIR` keeps
+what was made of the texts. Times by the clock mean something on a quiet machine only; processor time on any.
 """
 
 from __future__ import annotations
@@ -99,12 +99,14 @@ def write(texts: Path, docs: Path) -> None:
     read = time.perf_counter() - start
     made = list(timeline.pages(Roll(archive), pages.endings(archive)))
     took = time.perf_counter() - start - read
-    print(f"{len(archive.works)} documents, {len(archive.cited)} cited; read in {read:.0f} s, made in {took:.1f} s")
+    print(
+        f"{len(archive.works)} documents, {len(archive.cited)} cited; {read:.0f} s to read, {took:.1f} to make"
+    )
     size = {f.path: len(gzip.compress(f.content.encode())) for f in made if isinstance(f.content, str)}
     numbers = size.pop(f"{timeline.FOLDER}/du-lieu.json")
     print(f"gzipped: numbers {numbers / 1000:.0f} KB, page and names {sum(size.values()) / 1000:.0f} KB")
     for name in _NAMED:
-        _put(docs / name / "index.md", b"---\ntitle: \"-\"\n---\n")
+        _put(docs / name / "index.md", b'---\ntitle: "-"\n---\n')
     for file in made:
         _put(docs / file.path, file.content if isinstance(file.content, bytes) else file.content.encode())
 
@@ -172,7 +174,7 @@ def _page(browser: Any) -> Any:
 
 
 def _changes(page: Any) -> Iterator[tuple[str, str]]:
-    """The changes in order; before the first all facets stand open and, as the box was entered, names are there."""
+    """The changes in order; before the first the facets are open and, the box being entered, names there."""
     page.evaluate("document.querySelectorAll('.dong-mat details').forEach((d) => { d.open = true; })")
     page.focus("#dong-q")
     page.wait_for_function("performance.getEntriesByName('dong-chu-san-sang').length", timeout=60_000)

@@ -134,6 +134,20 @@ def test_excerpt_shows_the_whole_phrase(page: Page, server_below: str) -> None:
     assert got == ["khoan-2", "Dân vận khéo"]
 
 
+def test_lone_words_of_a_heading_are_not_marked(page: Page, server_below: str) -> None:
+    """The "công" of "Công văn" is no mark when "tiếp công dân" was asked for; all the words apart are."""
+    page.goto(server_below + "tim/")
+    marks = page.evaluate(
+        """headings => headings.map((text) => {
+            const out = document.createElement("p");
+            out.append(timTrich.plainMarked(text, timLoi.heard("tiep cong dan")));
+            return [...out.querySelectorAll("mark")].map((one) => one.textContent);
+        })""",
+        ["Công văn về tiếp nhận hồ sơ", "Quy chế tiếp công dân", "Tiếp và đối thoại với dân tại cơ sở công"],
+    )
+    assert marks == [[], ["tiếp công dân"], ["Tiếp", "dân", "công"]]
+
+
 def test_filters_count_and_stay_in_the_address(page: Page, server_below: str) -> None:
     """A choice says how many documents it leaves, keeps that promise, and can be sent as a link."""
     page.set_viewport_size(DESK)  # type: ignore[arg-type]

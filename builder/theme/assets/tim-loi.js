@@ -184,18 +184,19 @@
     };
 
     // Chỉ mục giữ từng cặp tiếng, nên cụm từ ba tiếng trở lên phải đọc lại trong chính các mảnh văn bản.
-    // Trả về những văn bản trong số *first* văn bản đầu mà không có đúng cụm; văn bản có thì nhớ mảnh có cụm.
+    // Trả về những văn bản trong số *first* văn bản đầu mà không có đúng các cụm; văn bản có thì nhớ mảnh có cụm đầu.
+    const holder = async (phrase, slots) => {
+      for (const slot of slots) if (areasOf(await copy(slot)).some((spoken) => isIn(phrase, spoken))) return slot;
+      return -1;
+    };
     const without = async (query, found, first) => {
-      const long = query.phrases.filter(([start, end]) => end - start > 2).map(([start, end]) => query.words.slice(start, end));
+      const long = query.phrases.flatMap(([start, end], n) => (end - start > 2 ? [{ n, phrase: query.words.slice(start, end) }] : []));
       if (!long.length) return new Set();
       const checked = await Promise.all(found.slice(0, first).map(async (one) => {
-        for (const slot of one.holding) {
-          const areas = areasOf(await copy(slot));
-          if (!long.every((phrase) => areas.some((spoken) => isIn(phrase, spoken)))) continue;
-          one.slot = slot;
-          return null;
-        }
-        return one;
+        const slots = await Promise.all(long.map(({ n, phrase }) => holder(phrase, one.holding[n])));
+        if (slots.includes(-1)) return one;
+        one.slot = slots[0];
+        return null;
       }));
       return new Set(checked.filter(Boolean));
     };
@@ -272,19 +273,24 @@
       }
     }
     if (missing === words.length && words.length) return null;
+    // Hai cụm có thể ở hai mảnh của một văn bản dài.
+    const holding = query.phrases.map((phrase) => own.filter((slot) => mayHold(query, phrase, slot, words, pairs)));
+    if (holding.some((slots) => !slots.length)) return null;
     let top = { near: -1, slot: own[0] };
-    const holding = [];
     for (const slot of own) {
       const one = inPiece(query, slot, words, pairs);
-      if (one) holding.push(slot);
-      if (one && (one.near > top.near || (one.near === top.near && one.sum > top.sum))) top = { ...one, slot };
+      if (one.near > top.near || (one.near === top.near && one.sum > top.sum)) top = { ...one, slot };
     }
-    if (top.near < 0) return query.phrases.length ? null : { missing, covered, exact: 0, phrase: 0, near: 0, weight, marked, slot: top.slot };
     return { missing, covered, exact: top.exact, phrase: top.phrase, near: top.near, weight: weight + top.sum, marked: marked + top.marked, slot: top.slot, holding };
   };
 
-  // Một mảnh của văn bản: có bao nhiêu cặp liền nhau, có đủ cả cụm không, các cụm trong ngoặc kép có đúng không.
-  const inPiece = ({ words: typed, pairs: places, phrases }, slot, words, pairs) => {
+  // Mảnh ấy có mọi cặp của một cụm trong ngoặc kép.
+  const mayHold = ({ pairs: places }, [start, end], slot, words, pairs) =>
+    (end - start > 1 || words[start].values[slot] > EXACT) &&
+    places.every(({ at }, n) => at <= start || at >= end || pairs[n].values[slot] > EXACT);
+
+  // Một mảnh của văn bản: có bao nhiêu cặp liền nhau, có đủ cả cụm không.
+  const inPiece = ({ words: typed }, slot, words, pairs) => {
     let any = 0;
     let exact = 0;
     let sum = 0;
@@ -294,12 +300,6 @@
         any += 1;
         exact += value > EXACT ? 1 : 0;
         sum += ((value - 1) & 3) / 3;
-      }
-    }
-    for (const [start, end] of phrases) {
-      if (end - start === 1 && words[start].values[slot] <= EXACT) return null;
-      for (let n = 0; n < places.length; n += 1) {
-        if (places[n].at > start && places[n].at < end && pairs[n].values[slot] <= EXACT) return null;
       }
     }
     if (typed.length === 1) {

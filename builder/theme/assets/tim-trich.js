@@ -42,7 +42,7 @@
   };
 
   // Chỗ có liền cả cụm thì thôi đánh dấu những chữ lẻ quanh đó.
-  const marked = (text, spoken, marks, from, to, count) => {
+  const marked = (text, spoken, marks, from, to, count, alone = true) => {
     const out = document.createDocumentFragment();
     const runs = [];
     for (let n = from; n <= to; n += 1) {
@@ -54,7 +54,7 @@
     const whole = count > 1 && runs.some(([first, last]) => new Set(marks.slice(first, last + 1)).size === count);
     let past = from ? spoken[from].start : 0;
     for (const [n, last] of runs) {
-      if (whole && n === last) continue;
+      if ((whole || !alone) && n === last) continue;
       out.append(text.slice(past, spoken[n].start), make("mark", text.slice(spoken[n].start, spoken[last].end)));
       past = spoken[last].end;
     }
@@ -82,9 +82,13 @@
     return { anchor: best.anchor, words: [from ? "… " : "", shown, to < best.spoken.length - 1 ? " …" : ""] };
   };
 
+  // Ở tên và trích yếu, chữ lẻ như “công” của “Công văn” chỉ được đánh dấu khi chúng có đủ mọi chữ đã gõ.
   const plainMarked = (text, words) => {
     const spoken = heard(text);
-    return spoken.length ? marked(text, spoken, marksIn(spoken, words), 0, spoken.length - 1, distinct(words)) : text;
+    if (!spoken.length) return text;
+    const marks = marksIn(spoken, words);
+    const alone = new Set(marks.filter((mark) => mark >= 0)).size === distinct(words);
+    return marked(text, spoken, marks, 0, spoken.length - 1, distinct(words), alone);
   };
 
   // dieu-5-khoan-2-diem-dd là Điều 5, khoản 2, điểm đ.

@@ -174,7 +174,7 @@
     if (mine !== turn) return;
     const rows = fitting.filter((one) => !without.has(one));
     answer.found = answer.found.filter((one) => !without.has(one));
-    answer.atMost = without.size > 0 && fitting.length > looked;
+    answer.atMost = fitting.length > looked && answer.query.phrases.some(([from, to]) => to - from > 2);
     const shown = rows.slice(start, start + PAGE);
     results.start = start + 1;
     const items = shown.map(() => make("li", "tim-doi"));

@@ -23,9 +23,11 @@ const changed = () => {
   };
 };
 
-const nice = (top) => {
+// Vạch ngang cách nhau một số tròn, ít nhất một phần mười chiều cao để chữ không chồng nhau.
+const nice = (top, scale) => {
   const unit = 10 ** Math.floor(Math.log10(Math.max(top, 1)));
-  return [5, 2, 1, 0.5].map((n) => n * unit).find((step) => step >= 1 && top / step >= 2) ?? 1;
+  const steps = [0.5, 1, 2, 5].map((n) => n * unit).filter((step) => step >= 1 && step <= top && step * 10 >= scale);
+  return steps.findLast((step) => top / step >= 2) ?? steps.at(-1) ?? top + 1;
 };
 
 export const makeChart = (root, { onPick, onRange, onOut }) => {
@@ -77,7 +79,7 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
   const drawGrid = (up, scale, base) => {
     if (!newGrid(up, scale, base)) return;
     plot.style.setProperty("--goc", `${base}%`);
-    const step = nice(up);
+    const step = nice(up, scale);
     grid.replaceChildren();
     for (let value = 0; value <= up; value += step) {
       const line = make("span", "", grid);
@@ -114,7 +116,8 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
   const drawBar = (node, slot, up, down) => {
     for (const [n, value] of [up, down].entries()) {
       const bar = node.heights[n];
-      if (bar[1] !== value) bar[0].style.height = `${(bar[1] = value)}%`;
+      // Một văn bản bên cạnh nghìn văn bản vẫn phải thấy được.
+      if (bar[1] !== value) bar[0].style.height = (bar[1] = value) ? `max(2px, ${value}%)` : "0";
     }
     set(node, "aria-label", slot.words);
     set(node, "aria-pressed", String(slot.chosen));

@@ -48,16 +48,20 @@ const inOrder = ({ count, date, events }) => {
   return entries;
 };
 
-const span = ({ date, events }) => {
+// Năm đầu và năm cuối của một cột ngày; không có ngày nào thì [0, 0].
+const spanOf = (column, counts = () => true) => {
   let first = 0, last = 0;
-  for (const column of [date, events.date]) {
-    for (const one of column) {
-      const own = year(one);
-      if (own && (!first || own < first)) first = own;
-      if (own > last) last = own;
-    }
-  }
-  return { first, last };
+  column.forEach((date, at) => {
+    const own = year(date);
+    if (!own || !counts(at)) return;
+    if (!first || own < first) first = own;
+    if (own > last) last = own;
+  });
+  return [first, last];
+};
+const widest = (spans) => {
+  const known = spans.filter(([first]) => first);
+  return known.length ? { first: Math.min(...known.map(([first]) => first)), last: Math.max(...known.map(([, last]) => last)) } : { first: 0, last: 0 };
 };
 
 export const makeFilter = (archive) => {
@@ -65,7 +69,8 @@ export const makeFilter = (archive) => {
   const fails = new Uint8Array(count);
   const times = new Uint8Array(count);
   const entries = inOrder(archive);
-  const { first, last } = span(archive);
+  const spans = { held: spanOf(date.subarray(0, held)), cited: spanOf(date.subarray(held)) };
+  for (const [n, layer] of LAYERS.entries()) spans[layer] = spanOf(events.date, (at) => layerOf(events.kind[at]) === n);
   let asked = null, wordCount = 0;
 
   // Văn bản chỉ được nhắc tới đứng sau trong mọi cột: không hiện thì không phải đi qua.
@@ -113,8 +118,11 @@ export const makeFilter = (archive) => {
     return found;
   };
 
+  // Biểu đồ chỉ dài tới những năm có điều đang hiện.
+  const years = (layers, cited) => widest([spans.held, ...(cited ? [spans.cited] : []), ...layers.map((layer) => spans[layer])]);
+
   // Số đếm của từng cột: năm, hoặc tháng của một năm (cột 0: chỉ biết năm).
-  const countSlots = (state, zoom, layers) => {
+  const countSlots = (state, zoom, layers, { first, last }) => {
     const size = zoom ? 13 : last - first + 1;
     const at = (d) => (zoom ? (year(d) === zoom ? yearMonth(d) % 100 : -1) : d ? year(d) - first : -1);
     const slots = { held: new Int32Array(size), cited: new Int32Array(size), events: layers.map(() => new Int32Array(size)), undated: 0 };
@@ -162,7 +170,8 @@ export const makeFilter = (archive) => {
     const zoom = zoomOf(state);
     const layers = LAYERS.filter((layer) => state.layers.has(layer));
     const facet = (name) => countFacet(name, state);
-    return { zoom, layers, first, last, slots: countSlots(state, zoom, layers), facet, ...list(state, fits) };
+    const ends = years(layers, state.cited);
+    return { zoom, layers, ...ends, slots: countSlots(state, zoom, layers, ends), facet, ...list(state, fits) };
   };
 
   const entry = (at) => (at < count
@@ -170,5 +179,5 @@ export const makeFilter = (archive) => {
     : { at, doc: events.doc[at - count], date: events.date[at - count], event: at - count, kind: layerOf(events.kind[at - count]), words: events.words[events.kind[at - count]], by: events.by[at - count] });
 
   const asksWords = (state) => wanted(state.q).length > 0;
-  return { apply, entry, first, last, asksWords, lacksWords: (state) => asksWords(state) && !hasWords(archive, state.cited) };
+  return { apply, entry, ...years(LAYERS, true), asksWords, lacksWords: (state) => asksWords(state) && !hasWords(archive, state.cited) };
 };
