@@ -99,9 +99,8 @@ def write(texts: Path, docs: Path) -> None:
     read = time.perf_counter() - start
     made = list(timeline.pages(Roll(archive), pages.endings(archive)))
     took = time.perf_counter() - start - read
-    print(
-        f"{len(archive.works)} documents, {len(archive.cited)} cited; {read:.0f} s to read, {took:.1f} to make"
-    )
+    print(f"{len(archive.works)} documents, {len(archive.cited)} cited")
+    print(f"{read:.0f} s to read them, {took:.1f} s to make the timeline")
     size = {f.path: len(gzip.compress(f.content.encode())) for f in made if isinstance(f.content, str)}
     numbers = size.pop(f"{timeline.FOLDER}/du-lieu.json")
     print(f"gzipped: numbers {numbers / 1000:.0f} KB, page and names {sum(size.values()) / 1000:.0f} KB")

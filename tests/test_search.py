@@ -20,10 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder import pipeline, search
-from builder.model import Archive, Span, Work
+from builder.model import Archive, Found, InForce, Span, Work
 from builder.search import build, making, segments, shards
 from builder.search.copies import LONGEST, copies
 from builder.search.postings import OFTEN, ONCE, TITLE, postings
+from builder.search.table import changes
 from builder.search.words import parts, syllable, syllables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -324,6 +325,26 @@ def test_status_comes_from_what_is_said() -> None:
         "Chưa thấy văn bản nào làm thay đổi",
         "Bị thay thế",
     ]
+
+
+ENDS = Found(InForce("2018-12-31", "có hiệu lực đến hết ngày 31/12/2018"), Span(0, 1), "test")
+UNREAD = Found(InForce(None, "có hiệu lực đến khi có văn bản thay thế"), Span(0, 1), "test")
+
+
+@pytest.mark.parametrize(
+    ("until", "said", "status"),
+    [
+        (ENDS, [], "Có ghi ngày hết hiệu lực"),
+        (ENDS, ["Bị bãi bỏ bởi"], "Bị bãi bỏ"),
+        (UNREAD, [], ""),
+        (None, [], ""),
+    ],
+)
+def test_own_end_is_a_status(until: Found[InForce] | None, said: list[str], status: str) -> None:
+    """A text that names its last day of effect says so, unless a later one has changed it before."""
+    work = made.decision()
+    record = replace(work.document.metadata, in_force_until=until)
+    assert changes(replace(work, document=replace(work.document, metadata=record)), said) == status
 
 
 def test_empty_archive_has_an_index() -> None:

@@ -12,6 +12,7 @@ from builder.model import Archive, Work
 
 UNCHANGED = "Chưa thấy văn bản nào làm thay đổi"
 DRAFT = "Bản dự thảo"
+EXPIRES = "Có ghi ngày hết hiệu lực"
 _WIDTHS = (1, 2, 4)
 
 
@@ -89,10 +90,14 @@ def _line(value: object) -> str:
 
 
 def changes(work: Work, said: Sequence[str]) -> str:
-    """The one status of a work: a draft, else the first thing that others say became of it; else empty.
+    """The one status of a work: a draft, else the first thing that others say became of it, else its own end.
 
-    *said* are the words of its page: `Bị thay thế bởi` is the status `Bị thay thế`.
+    *said* are the words of its page: `Bị thay thế bởi` is the status `Bị thay thế`. Whether the last day of
+    effect that a text names is past, depends on the day of reading, so that it is only said to be named.
     """
     if any("draft" in p.code for p in (*work.document.problems, *work.problems)):
         return DRAFT
-    return said[0].removesuffix(" bởi").removesuffix(" theo") if said else ""
+    if said:
+        return said[0].removesuffix(" bởi").removesuffix(" theo")
+    until = work.document.metadata.in_force_until
+    return EXPIRES if until and until.value.value else ""

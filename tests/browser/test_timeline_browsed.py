@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -272,6 +273,61 @@ def test_what_happened_later_is_a_layer(line: Callable[..., Page]) -> None:
         f"Ban hành Quy chế tiếp công dân {made.UBND} · ban hành 03/02/2017",
     ]
     assert query(page) == "?ky=2018-04&lop=hieu-luc&lop=thay-the"
+
+
+_CHART = """async ([held, cited]) => {
+  const { makeChart } = await import("../assets/dong-thoi-gian/cot.js");
+  const root = document.getElementById("dong-bieu-do");
+  root.replaceChildren();
+  const slots = held.map((n, i) => ({ key: `${2000 + i}`, label: "", name: "", within: true, chosen: false, held: n, cited: cited[i], events: [], words: `${n}` }));
+  const nothing = () => {};
+  makeChart(root, { onPick: nothing, onRange: nothing, onOut: nothing }).draw({ slots, layers: [], cited: true, label: "" });
+  const lines = [...root.querySelectorAll(".dong-luoi span")].map((line) => line.getBoundingClientRect().top);
+  return [[...root.querySelectorAll(".tren")].map((bar) => bar.getBoundingClientRect().height), lines];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("held", "cited"), [([1, 0, 900], [0, 0, 0]), ([1, 0, 20], [0, 0, 2000]), ([1, 0, 1], [0, 0, 0])]
+)
+def test_every_year_with_a_document_is_seen(
+    line: Callable[..., Page], held: list[int], cited: list[int]
+) -> None:
+    """One document beside hundreds still has a bar, none has none, and figures of the scale stand apart."""
+    (one, none, most), lines = line().evaluate(_CHART, [held, cited])
+    assert most >= one >= 2 and none == 0
+    assert all(below - above >= 12 for below, above in pairwise(lines))
+
+
+_YEARS = """async (layers) => {
+  const { makeFilter } = await import("../assets/dong-thoi-gian/loc.js");
+  const { empty } = await import("../assets/dong-thoi-gian/dia-chi.js");
+  const none = { rows: [], start: new Int32Array(4), values: new Int32Array(0) };
+  const archive = {
+    count: 3, held: 2, date: Int32Array.of(20200301, 20180000, 19990101), words: new Map(), parts: [],
+    facets: { loai: none, "co-quan": none, "chu-de": none, "nguoi-ky": none },
+    events: { date: Int32Array.of(20301231, 20210101), doc: Int32Array.of(0, 0), kind: Int32Array.of(1, 0), by: Int32Array.of(-1, -1), words: [] },
+  };
+  const { first, last } = makeFilter(archive).apply({ ...empty(), cited: layers.includes("chua-co"), layers: new Set(layers) });
+  return [first, last];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("layers", "years"),
+    [
+        ([], [2018, 2020]),
+        (["hieu-luc"], [2018, 2021]),
+        (["het-hieu-luc"], [2018, 2030]),
+        (["thay-the"], [2018, 2020]),
+        (["chua-co"], [1999, 2020]),
+    ],
+)
+def test_the_chart_is_as_long_as_what_it_shows(
+    line: Callable[..., Page], layers: list[str], years: list[int]
+) -> None:
+    """Years that only an event, or a work only cited, stands in are there when these are shown."""
+    assert line().evaluate(_YEARS, layers) == years
 
 
 def test_long_lists_grow_when_asked(line: Callable[..., Page]) -> None:
