@@ -334,7 +334,11 @@ def test_long_lists_grow_when_asked(line: Callable[..., Page]) -> None:
     """Few rows are made at first; a button makes more, and the keyboard goes on at the first new one."""
     page = line()
     assert len(numbers(page)) == 20
-    page.get_by_role("button", name="Xem thêm").click()
+    more = page.get_by_role("button", name="Xem thêm")
+    # What comes into sight is laid out a frame later, which may move the button below it.
+    more.scroll_into_view_if_needed()
+    page.evaluate("new Promise((laid) => requestAnimationFrame(() => requestAnimationFrame(laid)))")
+    more.click()
     page.wait_for_function(f"document.querySelectorAll('.dong-dong li').length === {COUNT}")
     assert page.locator(".dong-dong li").nth(20).locator(".ten").evaluate("a => a === document.activeElement")
 

@@ -61,6 +61,7 @@ export const makeList = (root, archive, filter, base) => {
         list = make("ul", "danh-sach", out);
       }
       list.append(row(entry));
+      list.style.setProperty("--so-dong", list.childElementCount);
     }
     shown = Math.min(entries.length, shown + count);
     const left = entries.length - shown;
