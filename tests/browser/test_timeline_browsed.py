@@ -209,6 +209,14 @@ def test_facets_with_counts(line: Callable[..., Page]) -> None:
     assert counted(page) == f"{COUNT} văn bản"
 
 
+def test_facets_of_an_address_with_words(page: Page, base: str) -> None:
+    """Words of the address are looked for when names have come; the facets then offer what is left."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(base + "dong-thoi-gian/?q=phong+chay")
+    page.wait_for_function("document.getElementById('dong-dem').textContent.startsWith('1 trong')")
+    assert page.locator("#dong-co-quan li").all_inner_texts() == [f"{SECOND}\n1"]
+
+
 def test_signers_are_fetched_when_asked_for(line: Callable[..., Page]) -> None:
     """The names of signers come when their list is opened, each with its body."""
     page = line()

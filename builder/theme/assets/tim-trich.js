@@ -48,7 +48,7 @@
     for (let n = from; n <= to; n += 1) {
       if (marks[n] < 0) continue;
       const first = n;
-      while (n < to && marks[n + 1] >= 0) n += 1;
+      while (n < to && (alone ? marks[n + 1] >= 0 : marks[n + 1] === marks[n] + 1)) n += 1;
       runs.push([first, n]);
     }
     const whole = count > 1 && runs.some(([first, last]) => new Set(marks.slice(first, last + 1)).size === count);
@@ -82,7 +82,7 @@
     return { anchor: best.anchor, words: [from ? "… " : "", shown, to < best.spoken.length - 1 ? " …" : ""] };
   };
 
-  // Ở tên và trích yếu, chữ lẻ như “công” của “Công văn” chỉ được đánh dấu khi chúng có đủ mọi chữ đã gõ.
+  // Ở tên và trích yếu, chữ lẻ như “công” của “Công văn” chỉ được đánh dấu khi ở đó có đủ mọi chữ đã gõ.
   const plainMarked = (text, words) => {
     const spoken = heard(text);
     if (!spoken.length) return text;

@@ -16,7 +16,7 @@ export const makeFacet = (root, facet, archive, onChange) => {
   const more = root.querySelector("button");
   const find = root.querySelector("input[type=search]");
   const shown = new Map();
-  let chosen = new Set(), counts = new Int32Array(0), whole = false, ranked = null, last = null;
+  let chosen = new Set(), counts = new Int32Array(0), whole = false, ranked = null, last = null, now = [];
 
   const option = (index) => {
     if (shown.has(index)) return shown.get(index).item;
@@ -44,7 +44,7 @@ export const makeFacet = (root, facet, archive, onChange) => {
   };
 
   const layOut = () => {
-    const now = rank();
+    now = rank();
     list.replaceChildren(...now.map(option));
     more.hidden = rows.length <= SHORT;
     more.textContent = whole ? "Thu gọn" : `Tất cả ${figure(rows.length)}`;
@@ -59,6 +59,8 @@ export const makeFacet = (root, facet, archive, onChange) => {
     const found = count(facet);
     // Người ký tải sau: danh sách dựng lại từ đầu.
     if (rows !== archive.facets[facet].rows) [rows, ranked] = [archive.facets[facet].rows, null];
+    // Lúc mở trang có khi chưa đếm được, vì còn chờ tên: mọi lựa chọn đang bày đều là 0 thì bày lại.
+    if (now.every((index) => !found[index])) ranked = null;
     const first = ranked === null;
     const added = [...state.chosen[facet]].some((index) => !shown.get(index)?.item.isConnected);
     chosen = state.chosen[facet];
