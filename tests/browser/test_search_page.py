@@ -205,6 +205,20 @@ def test_number_is_answered_while_it_is_typed(page: Page, server_below: str) -> 
     page.wait_for_function("document.getElementById('tim-tin').textContent.includes('một văn bản có số này')")
 
 
+def test_home_answers_a_number_while_it_is_typed(page: Page, server_below: str) -> None:
+    """The box of the home page names the document before the search opens; till then nothing is loaded."""
+    page.goto(server_below)
+    assert page.evaluate("typeof traSo") == "undefined"
+    page.get_by_label("Tìm theo số").press_sequentially("6/ct-ubnd")
+    page.locator("#tim-so a.ten").first.wait_for()
+    assert links(page, server_below) == [f"{MAU}/chi-thi/2024/06-ct-ubnd/"]
+    page.wait_for_function("document.getElementById('tim-tin').textContent.includes('một văn bản có số này')")
+    page.get_by_label("Tìm theo số").fill("dân vận")
+    page.wait_for_function("!document.querySelector('#tim-so a')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim/?q=*")
+
+
 def test_keyboard_alone(page: Page, server_below: str) -> None:
     """Type, Enter, arrows down and up, Enter: the document is open; the count was said aloud."""
     page.goto(server_below + "tim/")

@@ -13,10 +13,8 @@
   const part = (id) => document.getElementById(id);
   const root = form.dataset.goc;
   const index = open(`${root}tim/`, form.dataset.ban);
-  const numbers = globalThis.traSo.inParts(`${root}tra/so/`);
   const input = form.elements.namedItem("q");
   const results = part("tim-ket-qua");
-  const jump = part("tim-so");
   const lists = part("tim-danh-sach");
   const figure = new Intl.NumberFormat("vi-VN").format;
 
@@ -188,23 +186,7 @@
   };
   const title = document.title;
 
-  // --- Số, ký hiệu: trả lời ngay khi đang gõ, trước khi tìm trong toàn văn.
-  let asked = "";
-  const showNumbers = async (typed) => {
-    asked = typed;
-    if (!/\d/.test(typed)) {
-      jump.replaceChildren();
-      return;
-    }
-    const finder = await numbers(typed).catch(() => null);
-    if (asked !== typed || !finder) return;
-    const answers = finder.find(typed).filter((one) => one.found.length || (one.close.length && /\d\s?[\/-]\s?\p{L}/u.test(one.typed)));
-    jump.replaceChildren(...answers.map((one) => {
-      const close = one.found.length ? "" : make("p", "", "Gần giống, nhưng có điều không khớp:");
-      return make("section", "tim-so", make("h2", "", globalThis.traSo.heading(one)), close, globalThis.traSo.rows(root, one.found.length ? one.found : one.close.slice(0, 5)));
-    }));
-    if (answers.length && typed !== stateOf().q) say(answers.map((one) => globalThis.traSo.heading(one)).join(". "));
-  };
+  const { show: showNumbers, warm } = globalThis.timSo.answering(root, part("tim-so"), (words, typed) => { if (typed !== stateOf().q) say(words); });
 
   // --- Bàn phím: mũi tên xuống từ ô tìm tới kết quả, lên xuống giữa các kết quả.
   const step = (event) => {
@@ -229,8 +211,7 @@
   lists.hidden = true;
   form.addEventListener("submit", (event) => { event.preventDefault(); attempt(() => go(formState())); });
   form.addEventListener("change", (event) => { if (event.target !== input) attempt(() => go(formState())); });
-  // Mục lục số được tải khi con trỏ vào ô, trước phím đầu tiên.
-  input.addEventListener("focus", () => numbers("0").catch(() => {}), { once: true });
+  input.addEventListener("focus", warm, { once: true });
   let typing = 0;
   input.addEventListener("input", () => {
     clearTimeout(typing);
