@@ -134,6 +134,28 @@ def test_excerpt_shows_the_whole_phrase(page: Page, server_below: str) -> None:
     assert got == ["khoan-2", "Dân vận khéo"]
 
 
+@pytest.mark.parametrize(
+    ("thi_dua", "yeu_nuoc", "holding"),
+    [([1, 0], [0, 1], [[0], [1]]), ([1, 1], [0, 1], [[0, 1], [1]]), ([1, 0], [0, 0], None)],
+)
+def test_two_phrases_in_two_pieces(
+    page: Page, server_below: str, thi_dua: list[int], yeu_nuoc: list[int], holding: list[list[int]] | None
+) -> None:
+    """A text of several pieces has both quoted phrases where each stands in some piece of it."""
+    page.goto(server_below + "tim/")
+    got = page.evaluate(
+        """([one, two]) => {
+            const query = timLoi.asked('"thi đua" "yêu nước"');
+            // 5: there, once, with the marks that were typed.
+            const words = query.words.map(() => ({ any: 2, values: [5, 5] }));
+            const pairs = [one, two].map((has) => ({ any: 2, values: has.map((n) => n * 5) }));
+            return timLoi.judged(query, [0, 1], words, pairs, [1, 1, 1, 1])?.holding ?? null;
+        }""",
+        [thi_dua, yeu_nuoc],
+    )
+    assert got == holding
+
+
 def test_lone_words_of_a_heading_are_not_marked(page: Page, server_below: str) -> None:
     """The "công" of "Công văn" is no mark for "tiếp công dân"; all words apart are, and some in order."""
     page.goto(server_below + "tim/")

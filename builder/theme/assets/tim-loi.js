@@ -310,5 +310,5 @@
     return { near: any, sum, marked: exact, phrase: full ? 1 : 0, exact: full && exact === pairs.length ? 1 : 0 };
   };
 
-  globalThis.timLoi = { open, asked, heard, clean, agrees, placed, syllable };
+  globalThis.timLoi = { open, asked, heard, clean, agrees, placed, syllable, judged };
 })();
