@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import rmtree
 
 from builder import inputs, pipeline, site, swap, writing
 from builder.errors import BuilderError
@@ -18,12 +19,12 @@ from builder.model import Archive, LeftOut
 from builder.progress import Progress
 from builder.registered import Registered
 from builder.seen import Seen
-from builder.shelf import Shelf
+from builder.shelf import Shelf, write_whole
 
 # The registry of a build, with what is kept of its lines.
 LookUp = Callable[[Registered], Ledger | None]
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_REGISTERED = "registry.sqlite"
+_REGISTERED, _LINES = "registry.sqlite", "registry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +106,31 @@ def _alone(places: Places, look_up: LookUp, say: Progress, how: _How) -> Built:
             known = look_up(lines_kept)
         archive = _pages(places, known, seen, say, how.refusing)
         settings, documents, left_out = archive.settings, len(archive.works), archive.left_out
-        lines = pipeline.lines(archive, known)
+        lines = _laid_ready(pipeline.lines(archive, known), site.cache_of(places.docs) / _LINES)
         # What is made from here on needs the pages alone.
-        del archive
+        del archive, known
     if documents:
         with say.step("Dựng trang web") as done:
             site.publish(places.docs, places.site, settings, places.project, registry=lines, said=done.count)
             done(str(places.site))
         if not settings.address:
             say.note("Chưa có sitemap và liên kết chính tắc: archive.toml chưa có address (https://…)")
+        rmtree(site.cache_of(places.docs) / _LINES, ignore_errors=True)
         ended = inputs.registered(places, now) if lines else now
         # The site stands already; that the next build looks at everything again is all that can be lost.
         with suppress(OSError):
             inputs.remember(places.docs, places.site, ended, settings, documents, left_out)
     return Built(documents, left_out, len(lines))
+
+
+def _laid_ready(lines: Iterable[tuple[Path, bytes]], folder: Path) -> dict[Path, Path]:
+    """Each file of *lines*, and the one in *folder* that holds what it is to hold once the site stands."""
+    rmtree(folder, ignore_errors=True)
+    found: dict[Path, Path] = {}
+    for path, content in lines:
+        found[path] = folder / path.name
+        write_whole(found[path], content)
+    return found
 
 
 def _pages(places: Places, known: Ledger | None, seen: Seen, say: Progress, refusing: bool) -> Archive:

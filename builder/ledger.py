@@ -12,12 +12,13 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import partial
+from functools import lru_cache, partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
 from builder.errors import BadSettings
-from builder.model import Facts, Permalink, WorkId
+from builder.model import Facts, Permalink, State, WorkId
 from builder.registered import Lines, Reading, Registered, written
 from builder.shelf import write_whole
 
@@ -94,7 +95,9 @@ def read_published(place: Path) -> tuple[Permalink, ...]:
     return _merged_files(files)
 
 
-def changed(permalinks: Iterable[Permalink], folder: Path, files: Iterable[Lines] = ()) -> dict[Path, str]:
+def changed(
+    permalinks: Iterable[Permalink], folder: Path, files: Iterable[Lines] = ()
+) -> Iterator[tuple[Path, bytes]]:
     """The lines as files of *folder*, one a year, those alone that do not hold theirs yet.
 
     Of *files*, which were read, none is looked at that has all its lines as they were.
@@ -102,30 +105,44 @@ def changed(permalinks: Iterable[Permalink], folder: Path, files: Iterable[Lines
     years: dict[str, list[Permalink]] = defaultdict(list)
     for one in permalinks:
         years[one.id.split("/", 3)[2]].append(one)
-    paths = {folder / f"{year}.jsonl": ones for year, ones in years.items()}
     stands = {file.path: file for file in files if file.sound}
-    contents = {
-        path: "".join(map(line, sorted(ones, key=lambda p: p.id)))
-        for path, ones in paths.items()
-        if path not in stands or not stands[path].holds(ones)
-    }
-    return {p: c for p, c in contents.items() if not p.is_file() or p.read_bytes() != c.encode()}
+    for year, ones in years.items():
+        path = folder / f"{year}.jsonl"
+        if path not in stands or not stands[path].holds(ones):
+            content = _joined_lines(sorted(ones, key=lambda p: p.id), published=False)
+            if not path.is_file() or path.read_bytes() != content:
+                yield path, content
 
 
 def write(permalinks: Iterable[Permalink], folder: Path) -> int:
     """The lines stand in *folder*; how many files had to be written."""
-    found = changed(permalinks, folder)
-    for path, content in found.items():
-        write_whole(path, content.encode(), lasting=True)
-    return len(found)
+    found = 0
+    for path, content in changed(permalinks, folder):
+        write_whole(path, content, lasting=True)
+        found += 1
+    return found
+
+
+def published(permalinks: Iterable[Permalink]) -> bytes:
+    """What a site publishes of its addresses, in the order of *permalinks*."""
+    return _joined_lines(permalinks, published=True)
+
+
+def _joined_lines(permalinks: Iterable[Permalink], *, published: bool) -> bytes:
+    # The lines of a large archive are never in memory twice.
+    whole = BytesIO()
+    for one in permalinks:
+        whole.write(_line(one, published=published))
+    return whole.getvalue()
 
 
 def line(permalink: Permalink, *, published: bool = False) -> str:
     """The one form of a line; *published* ones say as well whether a text stands at the address."""
-    state = {"state": permalink.state, "to": permalink.to} if published else {}
-    if stands := written(permalink):
-        return f"{stands[:-2]},{_json(state)[1:]}" if published else stands
-    row: dict[str, object] = {
+    return _line(permalink, published=published).decode("utf-8")
+
+
+def _line(permalink: Permalink, *, published: bool) -> bytes:
+    row = written(permalink) or _json({
         "id": permalink.id,
         "url": permalink.url,
         "former": permalink.former,
@@ -133,13 +150,20 @@ def line(permalink: Permalink, *, published: bool = False) -> str:
         "sha256": permalink.digests,
         "facts": permalink.facts,
         "anchors": permalink.units,
-    }
-    return _json(row | state)
+    })  # fmt: skip
+    return row[:-2] + _where(permalink.state, permalink.to) if published else row
 
 
-def _json(row: Mapping[str, object]) -> str:
+@lru_cache(maxsize=1024)
+def _where(state: State, to: str) -> bytes:
+    """What follows in a line that is published."""
+    return b"," + _json({"state": state, "to": to})[1:]
+
+
+def _json(row: Mapping[str, object]) -> bytes:
     kept = {name: value for name, value in row.items() if value}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS) + "\n"
+    words = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).translate(_LINE_ENDS)
+    return f"{words}\n".encode()
 
 
 def _lines(file: Path) -> Iterator[Permalink]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -72,11 +72,10 @@ def refuse_loss(archive: Archive) -> None:
         raise BuilderError(f"không dựng: địa chỉ đã công bố sẽ mất:{listed}")
 
 
-def lines(archive: Archive, known: Ledger | None) -> dict[Path, str]:
+def lines(archive: Archive, known: Ledger | None) -> Iterator[tuple[Path, bytes]]:
     """What the files of the registry are to hold that do not hold it yet; none where it mints nothing."""
-    if known is None or known.folder is None or not known.minting:
-        return {}
-    return ledger.changed(archive.permalinks, known.folder, known.files)
+    if known is not None and known.folder is not None and known.minting:
+        yield from ledger.changed(archive.permalinks, known.folder, known.files)
 
 
 def check(archive: Archive) -> tuple[tuple[str, Problem], ...]:

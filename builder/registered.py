@@ -86,11 +86,11 @@ def with_units(one: Permalink, lines: HasUnits, numbering: str) -> KeptPermalink
     return permalink(tuple(getattr(one, name) for name in _HEAD), lines, 0, numbering)
 
 
-def written(one: Permalink) -> str | None:
-    """The line of *one*, if it stands in a file as it is to be written."""
+def written(one: Permalink) -> bytes:
+    """The line of *one*, if it stands in a file as it is to be written; else nothing."""
     if isinstance(one, KeptPermalink) and one.written and isinstance(one.lines, Lines):
-        return one.lines.text(one)
-    return None
+        return one.lines.line(one)
+    return b""
 
 
 def numbering_of(units: Sequence[Sequence[str]]) -> str:
@@ -129,11 +129,8 @@ class Lines:
         """The next line is so long, its end included."""
         self._starts.append(self._starts[-1] + length)
 
-    def text(self, one: KeptPermalink) -> str:
+    def line(self, one: KeptPermalink) -> bytes:
         """The line of *one*, as it stands in the file."""
-        return self._line(one).decode("utf-8")
-
-    def _line(self, one: KeptPermalink) -> bytes:
         start, end = self._starts[one.number : one.number + 2]
         return os.pread(self._file, end - start, start)
 
@@ -145,7 +142,7 @@ class Lines:
 
     def units(self, one: KeptPermalink) -> Units:
         """The units that the line of *one* names."""
-        found = self._read(self._line(one))
+        found = self._read(self.line(one))
         if found.id != one.id:
             raise BadSettings("sổ địa chỉ đã đổi trong lúc dựng", path=str(self.path), way_out="chạy lại")
         return found.units

@@ -23,6 +23,7 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _PAGE = "index.html"
 # Where nothing stands that a reader would look for.
 _NOT_INDEXED = ("moved", "withdrawn")
+_TELLING = (b'"former":', *(f'"state":"{state}"'.encode() for state in _NOT_INDEXED))
 
 
 def write(site: Path, address: str, found: Iterable[str] | None = None) -> int:
@@ -63,8 +64,9 @@ def _leading_on(site: Path) -> set[str]:
     if not published.is_file():
         return set()
     found: set[str] = set()
-    with published.open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
+    with published.open("rb") as lines:
+        # Of most lines nothing is wanted, and they need not be read to tell.
+        for row in (json.loads(line) for line in lines if any(word in line for word in _TELLING)):
             found.update(row.get("former", ()))
             if row.get("state") in _NOT_INDEXED:
                 found.add(row["url"])

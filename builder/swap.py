@@ -20,7 +20,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,12 +100,12 @@ def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
 def recover(stages: Stage) -> None:
     """What a killed build left is brought to an end or taken away."""
     if journal := _journal(stages):
-        registry = {Path(path): content for path, content in journal["registry"].items()}
+        registry = [Path(path) for path in journal["registry"]]
         if not stages.site.exists() and stages.old.exists():
             stages.old.rename(stages.site)
         if _inode(stages.site) == journal["inode"]:
-            _prepare(registry)
-            _register(registry)
+            # All were prepared before the site was put in its place.
+            _register(path for path in registry if _half(path).exists())
         for path in registry:
             _clear_halves(path)
         stages.journal.unlink()
@@ -114,10 +114,9 @@ def recover(stages: Stage) -> None:
     clear(stages.old)
 
 
-def replace_site(stages: Stage, registry: Mapping[Path, str]) -> None:
-    """The fresh site stands at its place, and the files of the registry hold what *registry* says."""
-    lines = {str(path.absolute()): content for path, content in registry.items()}
-    journal = {"inode": _inode(stages.fresh), "registry": lines}
+def replace_site(stages: Stage, registry: Mapping[Path, Path]) -> None:
+    """The fresh site stands at its place, and each file of *registry* holds what the other one holds."""
+    journal = {"inode": _inode(stages.fresh), "registry": [str(path.absolute()) for path in registry]}
     try:
         write_whole(stages.journal, json.dumps(journal, ensure_ascii=False).encode(), lasting=True)
         # The room on the disk is taken before anything changes.
@@ -136,12 +135,12 @@ def replace_site(stages: Stage, registry: Mapping[Path, str]) -> None:
             before.rename(stages.spare)
 
 
-def _prepare(registry: Mapping[Path, str]) -> None:
-    for path, content in registry.items():
-        write_whole(_half(path), content.encode(), lasting=True)
+def _prepare(registry: Mapping[Path, Path]) -> None:
+    for path, lines in registry.items():
+        write_whole(_half(path), lines.read_bytes(), lasting=True)
 
 
-def _register(registry: Mapping[Path, str]) -> None:
+def _register(registry: Iterable[Path]) -> None:
     for path in registry:
         _half(path).replace(path)
 

@@ -81,11 +81,11 @@ def test_lines_that_were_kept_are_the_lines(folder: Path, name: str) -> None:
     """However a file is written: read once, read again, and what is to be written in its place."""
     (folder / "2024.jsonl").write_bytes(FILES[name].encode())
     anew = ledger.read(folder, minting=True)
-    changed = ledger.changed(anew.permalinks, folder)
+    changed = dict(ledger.changed(anew.permalinks, folder))
     for _ in range(2):
         kept = read(folder)
         assert plain(kept) == list(anew.permalinks)
-        assert ledger.changed(kept.permalinks, folder, kept.files) == changed
+        assert dict(ledger.changed(kept.permalinks, folder, kept.files)) == changed
         for published in (False, True):
             ours, theirs = (
                 [ledger.line(one, published=published) for one in found.permalinks] for found in (kept, anew)
@@ -122,7 +122,7 @@ def test_a_line_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     path.write_text(FILES["as written"], encoding="utf-8")
     kept = read(folder)
     assert numbers == [2]
-    assert ledger.changed(kept.permalinks, folder, kept.files) == {}
+    assert dict(ledger.changed(kept.permalinks, folder, kept.files)) == {}
     assert numbers == [2]
 
 
@@ -163,6 +163,6 @@ def test_whatever_becomes_of_permalinks_is_written(folder: Path, seed: int) -> N
         ours[at], theirs[at] = ours[at].but(**change), theirs[at].but(**change)
     if chance.random() < 0.3:
         ours, theirs = ours[1:], theirs[1:]
-    assert ledger.changed(ours, folder, kept.files) == ledger.changed(theirs, folder)
+    assert dict(ledger.changed(ours, folder, kept.files)) == dict(ledger.changed(theirs, folder))
     lines = [[ledger.line(one, published=True) for one in side] for side in (ours, theirs)]
     assert lines[0] == lines[1]

@@ -36,8 +36,10 @@ def registry(stage: Stage) -> Path:
     return stage.site.with_name("registry") / "2024.jsonl"
 
 
-def lines(stage: Stage) -> dict[Path, str]:
-    return {registry(stage): "mới", registry(stage).with_name("2025.jsonl"): "mới"}
+def lines(stage: Stage) -> dict[Path, Path]:
+    ready = stage.site.with_name("ready.jsonl")
+    ready.write_text("mới", encoding="utf-8")
+    return {registry(stage): ready, registry(stage).with_name("2025.jsonl"): ready}
 
 
 def published(stage: Stage) -> tuple[str, str, bool]:
@@ -145,7 +147,7 @@ def test_the_first_site_is_put_in_place(tmp_path: Path) -> None:
 
 def test_halves_of_files_go(stage: Stage) -> None:
     """A file that was being written when the builder was killed leaves nothing beside it."""
-    journal = {"inode": [], "registry": {str(registry(stage)): "mới"}}
+    journal = {"inode": [], "registry": [str(registry(stage))]}
     stage.journal.write_text(json.dumps(journal), encoding="utf-8")
     for half in (stage.journal, registry(stage).with_name(f".{registry(stage).name}.new")):
         half.with_name(f".{half.name}.4711.part").write_text("m", encoding="utf-8")

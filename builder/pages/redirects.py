@@ -28,14 +28,12 @@ def pages(crossings: Crossings) -> Iterator[OutputFile]:
     """
     archive, works = crossings.archive, crossings.works
     for one in archive.permalinks:
-        to = one.to or one.url
-        name = labels.name(works[to]) if to in works else _said(one)
         for url in (*one.former, *([one.url] if one.state == "moved" else [])):
-            yield _moved(archive, url, to, name)
+            to = one.to or one.url
+            yield _moved(archive, url, to, labels.name(works[to]) if to in works else _said(one))
     yield from _withdrawn_pages(crossings)
     if archive.permalinks:
-        lines = "".join(ledger.line(one, published=True) for one in archive.permalinks)
-        yield OutputFile(ledger.PUBLISHED, lines)
+        yield OutputFile(ledger.PUBLISHED, ledger.published(archive.permalinks))
 
 
 def _moved(archive: Archive, url: str, to: str, name: str) -> OutputFile:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from builder import labels
 from builder.errors import BadSettings
@@ -29,8 +30,8 @@ class _Now:
     """What stands where: the permalinks by every address, the texts and works only cited by theirs."""
 
     permalinks: Mapping[str, Permalink]
-    held: frozenset[str]
-    cited: frozenset[str]
+    held: Container[str]
+    cited: Container[str]
     ledger: Ledger
     redirected: Mapping[str, str]
 
@@ -43,7 +44,7 @@ class _Now:
         return url in self.redirected or (one is not None and one.url != url)
 
     def declared(self, one: Permalink) -> bool:
-        return any(url in self.redirected for url in one.addresses)
+        return bool(self.redirected) and any(url in self.redirected for url in one.addresses)
 
 
 def complete(archive: Archive, settled: Settled, ledger: Ledger) -> Archive:
@@ -53,21 +54,18 @@ def complete(archive: Archive, settled: Settled, ledger: Ledger) -> Archive:
     or follows a clerk's declaration. Where the registry mints nothing, new works have no permalink.
     """
     by_url = {url: one for one in settled.permalinks for url in one.addresses}
-    held, cited = (frozenset(w.url for w in works) for works in (archive.works, archive.cited))
+    held, cited = frozenset(w.url for w in archive.works), {w.url: w for w in archive.cited}
     now = _Now(by_url, held, cited, ledger, {d.address: d.leads_to for d in ledger.declared})
-    moved = {w.url for w in archive.cited if now.moves(w.url)}
+    moved = {url for url in cited if now.moves(url)}
     works = tuple(_with_namesakes(tuple(_moved(archive, moved, now))))
     found = _Citing(archive, {url: _target(Target("outside", url), now).url for url in sorted(moved)})
-    kept = tuple(_cited(archive.cited, found, now))
+    kept = dict(_cited(cited, moved, found, now))
     ours = _with_cited(settled.permalinks, kept, now)
     known = frozenset(one.id for one in ledger.permalinks if not ledger.minting)
-    only_cited = frozenset(work.url for work in kept)
-    permalinks = [_with_state(p, now, only_cited) for p in ours if ledger.minting or p.id in known]
+    permalinks = [_with_state(p, now, kept) for p in ours if ledger.minting or p.id in known]
     permalinks += _slips(now)
-    ordered = tuple(sorted(permalinks, key=lambda p: p.url))
-    return replace(
-        archive, works=works, cited=kept, permalinks=ordered, citing=found if moved else archive.citing
-    )
+    ordered, leading = tuple(sorted(permalinks, key=attrgetter("url"))), found if moved else archive.citing
+    return replace(archive, works=works, cited=tuple(kept.values()), permalinks=ordered, citing=leading)
 
 
 def _moved(archive: Archive, moved: Iterable[str], now: _Now) -> Iterator[Work]:
@@ -126,42 +124,45 @@ def _target(target: Target, now: _Now) -> Target:
     return replace(target, status="held" if leads in now.held else "outside", url=leads)
 
 
-def _cited(works: Sequence[CitedWork], found: _Citing, now: _Now) -> Iterator[CitedWork]:
+def _cited(
+    works: Mapping[str, CitedWork], moved: Container[str], found: _Citing, now: _Now
+) -> Iterator[tuple[str, CitedWork]]:
     """Works only cited, each with how often it is cited now; the page of a withdrawn text is its own."""
-    for work in works:
-        permalink = now.permalinks.get(work.url)
-        if now.moves(work.url) or (permalink and permalink.digests):
+    for url, work in works.items():
+        permalink = now.permalinks.get(url)
+        if url in moved or (permalink and permalink.digests):
             continue
-        if found.gains(work.url):
-            mentions = found[work.url]
-            yield replace(work, documents=len({m.citing for m in mentions}), mentioned=len(mentions))
+        if found.gains(url):
+            mentions = found[url]
+            yield url, replace(work, documents=len({m.citing for m in mentions}), mentioned=len(mentions))
         else:
-            yield work
+            yield url, work
 
 
 def _with_cited(
-    permalinks: Sequence[Permalink], cited: Sequence[CitedWork], now: _Now
+    permalinks: Sequence[Permalink], cited: Mapping[str, CitedWork], now: _Now
 ) -> Iterator[Permalink]:
-    cited_now = {work.url: work for work in cited}
     for one in permalinks:
-        work = cited_now.get(one.url)
-        facts = latest(one.facts, _facts(work)) if work else one.facts
+        work = cited.get(one.url)
+        known = (_facts(work),) if work else ()
+        # Most are known by one spelling, the same as ever.
+        facts = one.facts if known in ((), one.facts) else latest(one.facts, *known)
         yield one if facts == one.facts else one.but(facts=facts)
-    for work in cited:
-        if work.url not in now.permalinks:
-            yield Permalink(str(work.id), work.url, facts=(_facts(work),))
+    for url, work in cited.items():
+        if url not in now.permalinks:
+            yield Permalink(str(work.id), url, facts=(_facts(work),))
 
 
 def _facts(work: CitedWork) -> Facts:
     return work.document_type, work.number, work.issued, work.issuer
 
 
-def _with_state(one: Permalink, now: _Now, cited: frozenset[str]) -> Permalink:
+def _with_state(one: Permalink, now: _Now, cited: Container[str]) -> Permalink:
     state, to = _state(one, now, cited)
     return one if (one.state, one.to) == (state, to) else one.but(state=state, to=to)
 
 
-def _state(one: Permalink, now: _Now, cited: frozenset[str]) -> tuple[State, str]:
+def _state(one: Permalink, now: _Now, cited: Container[str]) -> tuple[State, str]:
     if now.declared(one):
         return "moved", now.leads(one.url)
     if one.url in now.held:

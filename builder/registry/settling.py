@@ -136,6 +136,10 @@ def _units_of_joined(
 
 def _known(one: Permalink, text: Text, url: str) -> Permalink:
     """*one* at *url*, known by what the text is now as well as by what it was."""
+    only = (one.paths, one.digests, one.facts) == ((text.path,), (text.digest,), (text.facts,))
+    if only and one.url == url and not one.former:
+        # Most texts were never anything else.
+        return one
     now = {
         "url": url,
         "former": tuple(u for u in dict.fromkeys((*one.former, one.url)) if u != url),

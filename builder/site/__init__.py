@@ -39,12 +39,12 @@ def publish(
     settings: ArchiveSettings,
     project: Path,
     *,
-    registry: Mapping[Path, str] | None = None,
+    registry: Mapping[Path, Path] | None = None,
     said: Said | None = None,
 ) -> None:
     """The site of *docs* stands at *site*, whole; on any warning the old site is left untouched.
 
-    The files of *registry* hold what it says once the site stands. Raises `SiteFailed`, which names
+    Each file of *registry* holds what the other one holds once the site stands. Raises `SiteFailed`, which names
     MkDocs' warnings.
     """
     stage = swap.stage(site)
