@@ -44,8 +44,8 @@ def publish(
 ) -> None:
     """The site of *docs* stands at *site*, whole; on any warning the old site is left untouched.
 
-    Each file of *registry* holds what the other one holds once the site stands. Raises `SiteFailed`, which names
-    MkDocs' warnings.
+    Each file of *registry* holds what the other one holds once the site stands. Raises `SiteFailed`, which
+    names MkDocs' warnings.
     """
     stage = swap.stage(site)
     copy_hand_written(project / "docs", docs)
