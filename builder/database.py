@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from pathlib import Path
+from typing import Any
 
 _MADE_BY = "CREATE TABLE IF NOT EXISTS made_by (version TEXT)"
 
@@ -28,6 +30,53 @@ def opened(path: Path, tables: str, version: str) -> sqlite3.Connection:
 def is_broken(failed: BaseException) -> bool:
     """Whether *failed* says that a file is no sound database, and not that it cannot be written."""
     return isinstance(failed, sqlite3.DatabaseError) and not isinstance(failed, sqlite3.OperationalError)
+
+
+class Table:
+    """A database that is asked row by row, and begins anew where its file turns out to be spoilt."""
+
+    def __init__(self, path: Path, tables: str, version: str) -> None:
+        self._path, self._tables, self._version = path, tables, version
+        self._database = opened(path, tables, version)
+        # Of what had to go nothing is left.
+        self._database.execute("PRAGMA secure_delete = ON")
+
+    def rows(self, statement: str, *values: object) -> list[Any]:
+        """What *statement* finds."""
+        try:
+            return self._database.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
+            return self._database.execute(statement, values).fetchall()
+
+    def commit(self) -> None:
+        """What was written is there for the next build, however this one ends."""
+        try:
+            self._database.commit()
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
+
+    def close(self) -> None:
+        """Nothing more is asked."""
+        self._database.close()
+
+    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+        if isinstance(error, sqlite3.OperationalError | sqlite3.ProgrammingError | sqlite3.IntegrityError):
+            raise error
+        self._database.close()
+        forget(self._path)
+        self._database = opened(self._path, self._tables, self._version)
+
+
+def sealed(value: bytes) -> bytes:
+    """*value* with its check sum, as `unsealed` reads it: a database does not tell a byte that is another."""
+    return zlib.crc32(value).to_bytes(4, "big") + value
+
+
+def unsealed(data: bytes) -> bytes | None:
+    """What was `sealed`; None where it is not that any more."""
+    value = data[4:]
+    return value if sealed(value) == data else None
 
 
 def forget(path: Path) -> None:

@@ -18,14 +18,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
-from builder import database
+from builder.database import Table, sealed, unsealed
 from builder.errors import BadSettings
 from builder.model import Permalink
 from builder.pickled import uncollected
 from builder.seen import Seen
 from builder.shelf import code, digest
 
-_TABLES = "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest TEXT, lines BLOB)"
+_TABLES = "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, lines BLOB)"
 Units = tuple[tuple[str, ...], ...]
 # The hash of a line, its length, whether it is as we write it, its fields without units, the hash of those.
 _Row = tuple[bytes, int, bool, tuple[Any, ...], str]
@@ -152,30 +152,30 @@ class Registered:
     """The lines of registries as they were read before."""
 
     def __init__(self, path: Path, seen: Seen) -> None:
-        self._database = database.opened(path, _TABLES, code())
+        self._table = Table(path, _TABLES, code())
         self._seen = seen
 
     def read(self, path: Path, reading: Reading) -> tuple[Lines, Iterable[Permalink]]:
         """The file at *path* and its permalinks."""
         lines = Lines(path, lambda line: reading.line(line, 0))
         now = self._seen.digest(path)
-        query = "SELECT digest, lines FROM files WHERE path = ?"
-        before, rows = self._database.execute(query, (str(path),)).fetchone() or ("", b"")
+        found = self._table.rows("SELECT lines FROM files WHERE path = ?", str(path))
+        rows = unsealed(found[0][0]) if found else None
         with uncollected():
-            known: list[_Row] = pickle.loads(rows) if rows else []
+            before, known = pickle.loads(rows) if rows else ("", [])
             if before != now:
                 known = list(_rows(lines.content(), known, reading))
                 self._keep(path, now, known)
             return lines, _permalinks(lines, known)
 
     def _keep(self, path: Path, now: str, rows: list[_Row]) -> None:
-        data = pickle.dumps(rows, protocol=5)
-        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (str(path), now, data))
-        self._database.commit()
+        data = sealed(pickle.dumps((now, rows), protocol=5))
+        self._table.rows("INSERT OR REPLACE INTO files VALUES (?, ?)", str(path), data)
+        self._table.commit()
 
     def close(self) -> None:
         """All is read."""
-        self._database.close()
+        self._table.close()
 
 
 def _rows(content: bytes, known: Sequence[_Row], reading: Reading) -> Iterator[_Row]:

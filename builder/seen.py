@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from builder.database import sealed, unsealed
 from builder.pickled import uncollected
 from builder.shelf import write_whole
 
@@ -30,8 +31,9 @@ class Seen:
         self._looked: dict[str, str] = {}
         self._before: dict[str, tuple[int, int, int, str]] = {}
         # Without a record every file is read.
-        with suppress(OSError, EOFError, pickle.UnpicklingError), uncollected():
-            self._before = pickle.loads(record.read_bytes()) if record else {}
+        with suppress(OSError), uncollected():
+            kept = unsealed(record.read_bytes()) if record else None
+            self._before = pickle.loads(kept) if kept else {}
         self._now: dict[str, tuple[int, int, int, str]] = {}
 
     def digest(self, entry: os.DirEntry[str] | Path) -> str:
@@ -55,7 +57,7 @@ class Seen:
     def save(self) -> None:
         """The next build knows what this one has seen."""
         if self._record and self._now != self._before:
-            write_whole(self._record, pickle.dumps(self._now, protocol=5))
+            write_whole(self._record, sealed(pickle.dumps(self._now, protocol=5)))
 
 
 def walk(

@@ -138,6 +138,14 @@ def _stain(path: Path) -> None:
     path.write_bytes(bytes(data))
 
 
+def _spoil(path: Path, step: int = 61) -> None:
+    """Here and there in the file a byte is another; its head is whole."""
+    data = bytearray(path.read_bytes())
+    for at in range(200, len(data), step):
+        data[at] ^= 0x11
+    path.write_bytes(bytes(data))
+
+
 # What may happen to the folder of what is kept, between builds or while one runs.
 HARM: list[Callable[[Path], object]] = [
     lambda cache: _each(cache, Path.unlink),
@@ -146,6 +154,9 @@ HARM: list[Callable[[Path], object]] = [
     lambda cache: _each(cache, _stain),
     lambda cache: (cache / "records.sqlite").unlink(),
     lambda cache: (cache / "records.sqlite").write_bytes(b"no table at all" * 99),
+    lambda cache: _spoil(cache / "records.sqlite"),
+    lambda cache: _spoil(cache / "records.sqlite", 5000),
+    lambda cache: _spoil(cache / "seen"),
     lambda cache: (cache / "seen").write_bytes(b"\x80\x05hello"),
     shutil.rmtree,
 ]

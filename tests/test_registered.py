@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -136,12 +138,22 @@ def test_units_are_those_of_the_file_that_was_read(folder: Path) -> None:
     assert plain(kept) == list(anew.permalinks)
 
 
-@pytest.mark.parametrize("content", [b"", b"no table " * 999])
-def test_what_is_kept_of_lines_may_be_broken(folder: Path, content: bytes) -> None:
-    """It is read again."""
+def _every(step: int, data: bytes) -> bytes:
+    """*data* with a byte in every *step* that is another, its head whole."""
+    return bytes(b ^ 0x11 if at > 200 and at % step == 0 else b for at, b in enumerate(data))
+
+
+# What may become of the table of lines.
+SPOILT = [lambda _: b"", lambda _: b"no table " * 999, partial(_every, 61), partial(_every, 3000)]
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
+def test_what_is_kept_of_lines_may_be_broken(folder: Path, spoil: Callable[[bytes], bytes]) -> None:
+    """They are read again."""
     (folder / "2024.jsonl").write_text(FILES["as written"], encoding="utf-8")
     read(folder)
-    (folder.with_name("cache") / "registry.sqlite").write_bytes(content)
+    table = folder.with_name("cache") / "registry.sqlite"
+    table.write_bytes(spoil(table.read_bytes()))
     assert plain(read(folder)) == list(ledger.read(folder).permalinks)
 
 

@@ -505,6 +505,17 @@ def test_whatever_is_minted_can_be_read_again(words: list[str]) -> None:
     assert (second.ids, second.documents) == (first.ids, first.documents)
 
 
+def test_kept_anchors_may_be_taken_away_or_broken(kept: Kept) -> None:
+    """Anchors that differ from the numbering are worked out again where what was kept of them is gone."""
+    renumbered = TEXT.format(number="01").replace("3. Chỉ thị", "3. Các hội cùng tham gia.\n\n4. Chỉ thị")
+    kept.put("01.txt", renumbered)
+    kept.build()
+    for harm in (lambda path: path.write_bytes(b""), Path.unlink):
+        for path in (kept.texts.with_name("cache") / "texts").glob("*/*"):
+            harm(path)
+        assert words_at(kept.look(), HOME.format("01"), "khoan-3").startswith("4. Chỉ thị")
+
+
 # The files
 
 
