@@ -32,7 +32,8 @@ from builder.shelf import code, digest
 # Of another text all that counts besides its record are the places that a citation can point at.
 Token = Callable[[Document], str]
 _UNKNOWN = Target("unknown")
-_AT_HAND = 50_000
+# How many answers are at hand, and the targets of how many texts.
+_AT_HAND, _TEXTS_AT_HAND = 20_000, 64
 _SPOILT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -49,6 +50,7 @@ class Memory:
         self._inherited: list[sqlite3.Connection] = []
         self._lines: dict[int, str] = {}
         self._answers: dict[int, Answer] = {}
+        self._targets: dict[int, tuple[Target, ...]] = {}
 
     @property
     def lasts(self) -> bool:
@@ -61,7 +63,7 @@ class Memory:
         try:
             self._settle(named)
         except sqlite3.DatabaseError as error:
-            if self._record is None or error.sqlite_errorcode not in _SPOILT:
+            if self._record is None or getattr(error, "sqlite_errorcode", None) not in _SPOILT:
                 raise
             # A file that a disk has spoilt costs time and nothing else.
             self.close()
@@ -74,8 +76,8 @@ class Memory:
         db.executescript(CONCERNED)
         Intake(db, named, self._places).bring()
         Round(db, at.__getitem__).settle()
-        self._lines.clear()
-        self._answers.clear()
+        for at_hand in (self._lines, self._answers, self._targets):
+            at_hand.clear()
         for (text,) in db.execute("SELECT id FROM open_texts ORDER BY id"):
             self._tell(db, text, named)
         db.commit()
@@ -116,7 +118,7 @@ class Memory:
         try:
             return self._reading().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            if self._record is None or error.sqlite_errorcode not in _SPOILT:
+            if self._record is None or getattr(error, "sqlite_errorcode", None) not in _SPOILT:
                 raise
             database.forget(self._record)
             raise BuilderError(
@@ -180,6 +182,13 @@ class Memory:
 
     def targets(self, text: int) -> tuple[Target, ...]:
         """Where the citations of the text with this number lead."""
+        if text not in self._targets:
+            if len(self._targets) >= _TEXTS_AT_HAND:
+                self._targets.clear()
+            self._targets[text] = self._led(text)
+        return self._targets[text]
+
+    def _led(self, text: int) -> tuple[Target, ...]:
         [(url, asks, own)] = self.rows("SELECT url, asks, own FROM texts WHERE id = ?", text)
         anchors: dict[int, str] = dict(json.loads(own))
         return tuple(
