@@ -17,12 +17,13 @@ from builder.resolve import asking
 from builder.resolve.asking import Asked
 from builder.resolve.candidates import Candidate, bucket, held, number_name, numbered_topic
 from builder.resolve.names import LAWS, Names
+from builder.resolve.tables import WITHOUT
 from builder.resolve.works import Works, candidate, told
 
 # Of so many questions it is remembered which they are; of others the table tells.
 _AT_HAND = 100_000
 # Rows of so many texts are written together.
-_TOGETHER = 200
+_TOGETHER = 1000
 
 
 @dataclass(slots=True)
@@ -57,6 +58,9 @@ class Intake:
     def bring(self) -> None:
         """The tables hold the texts that there are, and what that opens again is marked."""
         stand = dict(self._db.execute("SELECT name, id FROM texts").fetchall())
+        if not stand:
+            for statement in WITHOUT:
+                self._db.execute(statement)
         for name, number in stand.items():
             if name not in self._texts:
                 self._drop(number)
@@ -154,10 +158,10 @@ class Intake:
         run(f"INSERT INTO questions ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows.questions)
         columns = "id, name, url, asks, own, misnamed, slips"
         run(f"INSERT INTO texts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows.texts)
-        run("INSERT INTO uses VALUES (?, ?, ?)", rows.uses)
+        run("INSERT INTO uses VALUES (?, ?, ?)", sorted(rows.uses))
         run("INSERT INTO laws VALUES (?, ?, ?, ?, ?, ?)", rows.laws)
         self._works.put(rows.works)
-        changed = [(more, question) for question, more in rows.counts.items()]
+        changed = [(rows.counts[question], question) for question in sorted(rows.counts)]
         run("UPDATE questions SET uses = uses + ? WHERE id = ?", changed)
         run("INSERT OR IGNORE INTO touched VALUES (?)", [(question,) for _, question in changed])
         if len(self._ids) >= _AT_HAND:

@@ -46,8 +46,7 @@ class Minting:
         self._write()
         self._db.executemany("UPDATE questions SET apart = ?, about = ? WHERE id = ?", changed)
         self._db.executemany(
-            "INSERT OR IGNORE INTO open_questions SELECT topic, id FROM questions WHERE id = ?",
-            [(number,) for _, _, number in changed],
+            "INSERT OR IGNORE INTO open_questions VALUES (?)", [(number,) for _, _, number in changed]
         )
 
     def _mint_in(

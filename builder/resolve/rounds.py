@@ -14,13 +14,18 @@ from builder.resolve import answering, asking
 from builder.resolve.answering import Answer
 from builder.resolve.candidates import Candidate, fragment
 from builder.resolve.minting import Minting
+from builder.resolve.tables import BY_ADDRESS, BY_TOPIC
 from builder.resolve.works import Works
 
 _TOGETHER = 500
+_ASKED = "SELECT q.id, q.topic, q.beside, q.content, q.apart, q.about, q.answer, q.url"
+# A question as `_ASKED` gives it; and one with its new answer, and where that leads.
+_Row = tuple[int, str, str | None, str, str, str, str | None, str | None]
+_Changed = tuple[str, str | None, int]
 _OPEN_BY_TOPIC = (
-    "INSERT OR IGNORE INTO open_questions SELECT q.topic, q.id FROM open_topics o CROSS JOIN questions q"
+    "INSERT OR IGNORE INTO open_questions SELECT q.id FROM open_topics o CROSS JOIN questions q"
     " ON q.topic = o.topic",
-    "INSERT OR IGNORE INTO open_questions SELECT q.topic, q.id FROM open_topics o CROSS JOIN questions q"
+    "INSERT OR IGNORE INTO open_questions SELECT q.id FROM open_topics o CROSS JOIN questions q"
     " ON q.beside = o.topic",
 )
 
@@ -36,19 +41,23 @@ class Round:
         """Every question of the tables has the answer that the texts of the tables give it."""
         run = self._db.execute
         run(
-            "INSERT OR IGNORE INTO open_questions SELECT q.topic, q.id FROM touched t CROSS JOIN questions q"
+            "INSERT OR IGNORE INTO open_questions SELECT q.id FROM touched t CROSS JOIN questions q"
             " ON q.id = t.id WHERE q.answer IS NULL"
         )
         run(
             "INSERT OR IGNORE INTO open_buckets SELECT q.bucket FROM touched t CROSS JOIN questions q"
             " ON q.id = t.id WHERE q.bucket IS NOT NULL"
         )
+        for statement in BY_TOPIC:
+            run(statement)
         self._open_by_topic()
         self._know()
         Minting(self._db, self._works).mint()
         self._works.forget()
         self._open_by_topic()
         self._answer()
+        for statement in BY_ADDRESS:
+            run(statement)
         self._count()
         run("DELETE FROM questions WHERE uses = 0 AND id IN (SELECT id FROM touched)")
 
@@ -62,7 +71,7 @@ class Round:
             "SELECT q.id, q.topic, q.beside, q.content, q.known, q.bucket FROM open_questions o"
             " CROSS JOIN questions q ON q.id = o.id WHERE q.bucket IS NOT NULL AND (q.known OR EXISTS"
             " (SELECT 1 FROM topics t WHERE t.topic = q.topic AND t.owner > 0) OR EXISTS"
-            " (SELECT 1 FROM topics t WHERE t.topic = q.beside AND t.owner > 0)) ORDER BY o.topic"
+            " (SELECT 1 FROM topics t WHERE t.topic = q.beside AND t.owner > 0)) ORDER BY o.id"
         )
         changed = []
         for number, topic, beside, content, known, bucket in rows:
@@ -73,29 +82,43 @@ class Round:
         self._db.executemany("INSERT OR IGNORE INTO open_buckets VALUES (?)", [row[2:] for row in changed])
 
     def _answer(self) -> None:
-        """The open questions are answered; texts whose questions have another answer are open then."""
+        """The open questions are answered; texts whose questions have another answer are open then.
+
+        Those that point at places of held works come last, work by work, for its places are read for them.
+        """
+        pointing: list[tuple[str, int]] = []
+        changed: list[_Changed] = []
         rows = self._db.execute(
-            "SELECT q.id, q.topic, q.beside, q.content, q.apart, q.about, q.answer, q.url"
-            " FROM open_questions o CROSS JOIN questions q ON q.id = o.id ORDER BY o.topic, o.id"
+            f"{_ASKED} FROM open_questions o CROSS JOIN questions q ON q.id = o.id ORDER BY o.id"
         )
-        changed: list[tuple[str, str | None, int]] = []
-        for number, topic, beside, content, apart, about, before, url in rows:
-            given = self._answered(content, topic, beside, apart, about)
-            now, to = answering.written(given), given.target.url
-            if now != before:
-                changed.append((now, to, number))
-                # What nobody has asked before is asked by texts that are open already.
-                if before is not None:
-                    self._open_askers(number, {url, to} - {None})
-            if len(changed) >= _TOGETHER:
-                self._write(changed)
+        for row in rows:
+            given = self._answered(row, _nowhere)
+            if given.target.status == "held" and asking.read(row[3]).portion:
+                pointing.append((given.target.url or "", row[0]))
+            else:
+                self._note(row, given, changed)
+        for _, number in sorted(pointing):
+            row = self._db.execute(f"{_ASKED} FROM questions q WHERE q.id = ?", (number,)).fetchone()
+            self._note(row, self._answered(row, self._fragment), changed)
         self._write(changed)
 
-    def _write(self, changed: list[tuple[str, str | None, int]]) -> None:
+    def _note(self, row: _Row, given: Answer, changed: list[_Changed]) -> None:
+        number, *_, before, url = row
+        now, to = answering.written(given), given.target.url
+        if now != before:
+            changed.append((now, to, number))
+            # What nobody has asked before is asked by texts that are open already.
+            if before is not None:
+                self._open_askers(number, {url, to} - {None})
+        if len(changed) >= _TOGETHER:
+            self._write(changed)
+
+    def _write(self, changed: list[_Changed]) -> None:
         self._db.executemany("UPDATE questions SET answer = ?, url = ? WHERE id = ?", changed)
         changed.clear()
 
-    def _answered(self, content: str, topic: str, beside: str | None, apart: str, about: str) -> Answer:
+    def _answered(self, row: _Row, fragment: answering.Fragment) -> Answer:
+        _, topic, beside, content, apart, about, *_ = row
         if apart:
             return Answer(Target("unknown"), "", apart, about)
         question = asking.read(content)
@@ -103,7 +126,7 @@ class Round:
             called, lawful = self._works.on(topic), self._works.on(beside)
         else:
             called, lawful = self._works.on(topic, beside), []
-        return answering.answer(question, called, lawful, self._fragment)
+        return answering.answer(question, called, lawful, fragment)
 
     def _fragment(self, one: Candidate, portion: str) -> str | None:
         return fragment(self._text_at(one.id.url), portion)
@@ -129,3 +152,7 @@ class Round:
         )
         change = "UPDATE minted SET documents = ?, mentioned = ? WHERE url = ?"
         self._db.executemany(change, counted.fetchall())
+
+
+def _nowhere(_: Candidate, __: str) -> None:
+    """Places are not looked for yet."""

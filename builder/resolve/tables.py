@@ -16,10 +16,6 @@ CREATE TABLE IF NOT EXISTS questions (id INTEGER PRIMARY KEY, hash BLOB NOT NULL
     content TEXT NOT NULL, topic TEXT NOT NULL, beside TEXT, bucket TEXT, uses INTEGER NOT NULL DEFAULT 0,
     known INTEGER NOT NULL DEFAULT 0, apart TEXT NOT NULL DEFAULT '', about TEXT NOT NULL DEFAULT '',
     answer TEXT, url TEXT);
-CREATE INDEX IF NOT EXISTS question_on ON questions (topic);
-CREATE INDEX IF NOT EXISTS question_beside ON questions (beside) WHERE beside IS NOT NULL;
-CREATE INDEX IF NOT EXISTS question_in ON questions (bucket) WHERE bucket IS NOT NULL;
-CREATE INDEX IF NOT EXISTS question_to ON questions (url) WHERE url IS NOT NULL;
 CREATE TABLE IF NOT EXISTS uses (question INTEGER, text INTEGER, places INTEGER NOT NULL,
     PRIMARY KEY (question, text)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS works (owner INTEGER PRIMARY KEY, bucket TEXT, content TEXT NOT NULL);
@@ -38,12 +34,22 @@ CREATE TABLE IF NOT EXISTS verdicts (spelled TEXT, name TEXT, words TEXT NOT NUL
     PRIMARY KEY (spelled, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS titles (number TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
 """
+# By what questions are looked for. Made once all of them stand, an index of millions is sorted, not shuffled.
+BY_TOPIC = (
+    "CREATE INDEX IF NOT EXISTS question_on ON questions (topic)",
+    "CREATE INDEX IF NOT EXISTS question_beside ON questions (beside) WHERE beside IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS question_in ON questions (bucket) WHERE bucket IS NOT NULL",
+)
+BY_ADDRESS = ("CREATE INDEX IF NOT EXISTS question_to ON questions (url) WHERE url IS NOT NULL",)
+WITHOUT = tuple(
+    f"DROP INDEX IF EXISTS {name}"
+    for name in ("question_on", "question_beside", "question_in", "question_to")
+)
 # What a round has to look at again.
 CONCERNED = """
 CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS open_topics (topic TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS open_questions (topic TEXT, id INTEGER,
-    PRIMARY KEY (topic, id)) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS open_questions (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS open_buckets (bucket TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS open_texts (id INTEGER PRIMARY KEY);
 CREATE TEMP TABLE IF NOT EXISTS open_urls (url TEXT PRIMARY KEY) WITHOUT ROWID;
