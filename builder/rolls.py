@@ -95,7 +95,6 @@ class Roll:
         self._groups: dict[Kind, dict[str, Group]] = {
             kind: defaultdict(Group) for kind in ("type", "year", "issuer", "topic", "signer")
         }
-        self.whole = Group()
         for work in archive.works:
             self._held(work, work.url)
         for other in archive.cited:
@@ -142,7 +141,6 @@ class Roll:
     def _common_lists(self, work: Work | CitedWork) -> tuple[Group, ...]:
         own, groups = work.id, self._groups
         return (
-            self.whole,
             groups["type"][own.type],
             groups["year"][own.year],
             groups["issuer"][own.issuer],

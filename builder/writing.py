@@ -121,7 +121,8 @@ class _Round:
         note(self._docs, self._touched if all_known else None)
         works, cited = len(self._archive.works), len(self._archive.cited)
         total = searched.total + len(listed) + len(_OF_HELD) * works + len(_OF_CITED) * cited
-        self._end(digest(roll.whole.mark, str(total)))
+        named = (self._crossings.works, self._crossings.cited, sorted(listed))
+        self._end(digest(str(total), *map("\n".join, named)))
         written = self._written + searched.written
         return Written(written, total - written, len(stale) + searched.removed)
 
