@@ -10,15 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from builder import labels
-from builder.authorities import Home, read_authority, register_slug
+from builder.body_names import PLACE, known_body, register_of
 from builder.model import Archive, CitedWork, Work
-from builder.text import clean, key, squeeze
+from builder.text import key
 from builder.vocabulary import Issuer, Province, load
 
-PLACE = "{place}"
 _PROVINCE_WORDS = ("tỉnh ", "Thành phố ", "thành phố ")
 
 
@@ -101,22 +100,6 @@ def _known(register: str, names: Sequence[str]) -> tuple[Issuer, str] | None:
     return next((known for name, _ in counted if (known := known_body(name, register))), None)
 
 
-@lru_cache(maxsize=4096)
-def known_body(name: str, register: str) -> tuple[Issuer, str] | None:
-    """The row of the body that keeps *register* and its place, by a printed name of it.
-
-    `Chủ tịch Ủy ban nhân dân tỉnh Bắc Giang` is the committee at `tỉnh Bắc Giang`.
-    """
-    read = read_authority(squeeze(clean(name)), 0, Home())
-    if not read or not read.issuer:
-        return None
-    own = read.issuer.register
-    if not (register.startswith(own.replace(PLACE, "")) if PLACE in own else register == own):
-        return None
-    first = next(row for row in load().issuers if row.register == own)
-    return first, read.place or ""
-
-
 def _province(issuer: Issuer, place: str, homes: set[str]) -> str:
     """The province of a local body, in its official name: from its own place, else from its texts."""
     if not issuer.generic:
@@ -164,7 +147,7 @@ def same_body_at(body: Body, province: str) -> str:
         return ""
     other = load().province(province)
     place = province if body.place == row.official or other is None else other.name
-    return register_slug(body.issuer.name.replace(PLACE, place))
+    return register_of(body.issuer.name.replace(PLACE, place))
 
 
 def changes(body: Body) -> list[Change]:

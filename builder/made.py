@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS leads (url TEXT PRIMARY KEY, content BLOB);
 CREATE TABLE IF NOT EXISTS shown (url TEXT, by TEXT, PRIMARY KEY (url, by)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shown_by ON shown (by);
 CREATE TABLE IF NOT EXISTS lists (name TEXT PRIMARY KEY, key TEXT, files TEXT);
+CREATE TABLE IF NOT EXISTS names (content BLOB);
 CREATE TABLE IF NOT EXISTS doubtful (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mark (mark TEXT);
 """
@@ -101,6 +102,15 @@ class Made:
         if self._reader[0] != os.getpid():
             self._reader = os.getpid(), sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
         return self._reader[1]
+
+    def names(self) -> bytes:
+        """The names of bodies as they were read; empty where none were."""
+        row = self._tables.execute("SELECT content FROM names").fetchone()
+        return bytes(row[0]) if row else b""
+
+    def keep_names(self, content: bytes) -> None:
+        self._tables.execute("DELETE FROM names")
+        self._tables.execute("INSERT INTO names VALUES (?)", (content,))
 
     # What the pages of works were made from.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from builder import pages, prose, search, timeline, workers
+from builder import body_names, pages, prose, search, timeline, workers
 from builder.entries import Ending
 from builder.made import Made
 from builder.model import Archive, CitedWork, OutputFile, Work
@@ -101,6 +101,8 @@ class _Round:
     def write(self, said: Said | None) -> Written:
         """Pages that are not as they should be are made, all others left alone."""
         found = _standing(self._docs, self._made)
+        if names := self._made.names():
+            body_names.learn(names)
         all_known = found is None
         self._read_texts(said)
         near = Neighbours(self._crossings, self._made, self._texts)
@@ -203,6 +205,7 @@ class _Round:
 
     def _end(self, mark: str) -> None:
         """All pages stand."""
+        self._made.keep_names(body_names.read_so_far())
         self._made.settle(mark)
         self._made.commit()
         # Written only when it changed: a live preview watches this folder.

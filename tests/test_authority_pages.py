@@ -13,9 +13,10 @@ import made_archive as made
 import pytest
 from mkdocs.utils.meta import get_data
 
-from builder import bodies, entries, labels
+from builder import bodies, body_names, entries, labels
 from builder.authorities import register_slug
 from builder.bodies import Body
+from builder.body_names import known_body, register_of
 from builder.model import Archive, CitedWork, Found, Signature, Span, Work, WorkId
 from builder.pages import body_lists
 from builder.pages.lists import facet_lists
@@ -466,3 +467,17 @@ def test_the_record_leads_to_the_signer() -> None:
     metadata = replace(named.document.metadata, signatures=(replace(signature, name=None),))
     nameless = replace(named, document=replace(named.document, metadata=metadata))
     assert signer_row(nameless)["values"][0]["url"] == ""
+
+
+def test_a_name_that_was_read_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process has read of names of bodies is known, and is what would be read."""
+    asked = (BAC_GIANG, "ubnd-tinh-bac-giang"), ("Trường Mầm non Hoa Sen", "truong-mam-non-hoa-sen")
+    before = [known_body(*one) for one in asked], [register_of(name) for name, _ in asked]
+    kept = body_names.read_so_far()
+    for known in ("_BODIES", "_REGISTERS"):
+        monkeypatch.setattr(body_names, known, {})
+    body_names.learn(kept)
+    for reads in ("read_authority", "register_slug"):
+        monkeypatch.setattr(body_names, reads, lambda *_: pytest.fail("a name was read"))
+    assert ([known_body(*one) for one in asked], [register_of(name) for name, _ in asked]) == before
+    assert before[0][0] and before[0][1] is None

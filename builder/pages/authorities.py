@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from builder import bodies, entries, labels
-from builder.authorities import register_slug
 from builder.bodies import Body, Change
+from builder.body_names import register_of
 from builder.entries import Row, Value
 from builder.identifiers import number_key, slugify
 from builder.model import Archive, OutputFile, Work
@@ -36,7 +36,7 @@ class Country:
 def country(archive: Archive) -> Country:
     """The archive as its bodies know each other."""
     all_bodies = bodies.bodies(archive)
-    above = {body.register: register_slug(name) for body in all_bodies if (name := bodies.parent(body))}
+    above = {body.register: register_of(name) for body in all_bodies if (name := bodies.parent(body))}
     below: dict[str, list[Body]] = defaultdict(list)
     for body in all_bodies:
         if body.register in above:
@@ -111,7 +111,7 @@ def _named(name: bodies.Printed) -> Row:
 
 
 def _linked(name: str, known: Country) -> Row:
-    body = known.bodies.get(register_slug(name))
+    body = known.bodies.get(register_of(name))
     return item(name, url=f"{FOLDER}/{body.register}/" if body else "")
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder import bodies, labels
-from builder.authorities import register_slug
 from builder.bodies import Body
+from builder.body_names import register_of
 from builder.entries import Row, Value
 from builder.identifiers import slugify
 
@@ -60,7 +60,7 @@ def tree(found: Sequence[Body]) -> list[Row]:
     names = {register: body.name for register, body in own.items()}
     for body in found:
         above = bodies.parent(body)
-        register = register_slug(above) if above else ""
+        register = register_of(above) if above else ""
         names.setdefault(register, above)
         below["" if register == body.register else register].append(body.register)
     tops = [*below.pop("", [])]
