@@ -139,7 +139,11 @@ def test_patched_index_is_the_index_made_anew(one: dict[str, list[str]], other: 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), TEXTS, min_size=1))
 def test_terms_that_fall_together_are_one(texts: dict[str, list[str]]) -> None:
     """Where hashes of words are the same, a copy stands once in their list, and patching does the same."""
-    with mock.patch.object(segments, "_key", lambda term, _: term % 5 << 16):
+
+    def key(term: int, number: int) -> int:
+        return shards.shard_of(parts(term)[0], number) << 48 | term % 3 << 16
+
+    with mock.patch.object(segments, "_key", key):
         held = pieces(texts)
         whole = dict(build.whole(held))
         empty = {number: shards.joined([]) for number in whole}
@@ -288,6 +292,14 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
     ]
     assert every[0].written == every[0].total > 1
     assert (every[1].written, list(every[1].names)) == (0, list(every[0].names))
+
+
+def test_index_of_many_segments_is_the_index_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made by several processes from a few copies each, the shards are those made at once."""
+    monkeypatch.setattr(making, "_SEGMENT", 4)
+    monkeypatch.setattr(making, "_ALONE", 3)
+    archive = replace(made.archive(), works=tuple(numbered(n, longer=n % 9 == 0) for n in range(30)))
+    assert written(archive, tmp_path / "docs") == anew(archive)
 
 
 def numbered(number: int, *, longer: bool) -> Work:

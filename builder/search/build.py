@@ -38,7 +38,8 @@ def slots(names: Iterable[str]) -> dict[str, int]:
 def whole(copies: Mapping[int, str]) -> Iterator[tuple[int, bytes]]:
     """Every shard of the copies, given by slot, made in memory."""
     number = shards.count(len(copies))
-    yield from segments.joined([segments.segment(sorted(copies.items()), number)], range(number))
+    for heap, pieces in enumerate(segments.segment(sorted(copies.items()), number)):
+        yield from segments.joined([pieces], segments.shards_of(heap, number))
 
 
 def patched(

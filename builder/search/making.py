@@ -18,7 +18,7 @@ from builder.search.paths import COPIES, SHARDS, path_of
 from builder.search.standing import File, stamp_of
 
 # The most copies of one segment, whose postings are held in memory; so few are done sooner alone.
-_SEGMENT, _ALONE = 2000, 200
+_SEGMENT, _ALONE = 1500, 200
 _FEW = 2
 
 
@@ -86,19 +86,20 @@ def anew(docs: Path, spool: Path, slots: Sequence[int], new: Mapping[int, Made])
     def segment(at: int) -> tuple[list[File], segments.Heaps]:
         own = slots[at : at + size]
         files = [placed(docs, slot, new[slot]) for slot in own if slot in new]
-        pieces = segments.segment(((slot, _read(docs, slot)) for slot in own), number)
-        return files, segments.write(pieces, number, _lists(spool, at))
+        found = segments.segment(((slot, _read(docs, slot)) for slot in own), number)
+        return files, segments.write(found, _lists(spool, at))
 
     def heap(one: int) -> list[File]:
-        found = (segments.read(_lists(spool, at), heaps, one) for at, heaps in cut.items())
+        found = (segments.read(_lists(spool, at), ends, one) for at, ends in cut.items())
         return [_renewed(docs, *shard) for shard in segments.joined(found, segments.shards_of(one, number))]
 
     spool.mkdir(parents=True, exist_ok=True)
     cut: dict[int, segments.Heaps] = {}
-    for at, (files, heaps) in zip(starts, workers.each(segment, starts, few=_FEW), strict=True):
-        cut[at] = heaps
+    heaps = segments.count(number)
+    for at, (files, ends) in zip(starts, workers.each(segment, starts, few=_FEW), strict=True):
+        cut[at] = ends
         yield from files
-    for files in workers.each(heap, range(segments.HEAPS), few=_FEW if len(cut) > 1 else segments.HEAPS + 1):
+    for files in workers.each(heap, range(heaps), few=_FEW if len(cut) > 1 else heaps + 1):
         yield from files
 
 

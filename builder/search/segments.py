@@ -1,13 +1,12 @@
 """Postings of some copies at a time, and how those of all become shards: what is held does not grow.
 
-A segment is what some copies give, a file of lists sorted by shard, hash and marks, cut into heaps, each of
-some shards. Copies come in the order of their slots, so that the lists of two segments join end to end.
+A segment is what some copies give: lists sorted by shard, hash and marks, in heaps, each of some shards.
+Copies come in the order of their slots, so that the lists of two segments join end to end.
 """
 
 from __future__ import annotations
 
 import marshal
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -16,9 +15,9 @@ from pathlib import Path
 
 from builder.search import shards
 from builder.search.postings import postings
-from builder.search.words import parts
+from builder.search.words import first_bits, parts
 
-HEAPS = 64
+_HEAPS = 64
 _KNOWN_AT, _SHARD_AT = 16, 48
 # (shard << 48 | hash << 16 | marks, slot << 2 | weight of the first posting, of the last, the run after it).
 Piece = tuple[int, int, int, bytes]
@@ -49,49 +48,51 @@ def apart(key: int) -> tuple[int, int, int]:
     return key >> _SHARD_AT, key >> _KNOWN_AT & 0xFFFFFFFF, key & 0xFFFF
 
 
-def segment(copies: Iterable[tuple[int, str]], number: int) -> list[Piece]:
-    """The lists of *copies*, which come in the order of their slots, for an index of *number* shards."""
-    # Half of all terms stand in one copy: a list for each would cost more than all else.
-    first: dict[int, int] = {}
-    more: dict[int, list[int]] = defaultdict(list)
+def segment(copies: Iterable[tuple[int, str]], number: int) -> list[list[Piece]]:
+    """The lists, by heap, of *copies* in the order of their slots, for an index of *number* shards."""
+    heaps = count(number)
+    bits = heaps.bit_length() - 1
+    shift, last = first_bits(bits), heaps - 1
+    found: list[tuple[list[int], list[int]]] = [([], []) for _ in range(heaps)]
     for slot, content in copies:
         weighed = [slot << 2 | weight for weight in range(4)]
         for term, weight in postings(content).items():
-            if term in first:
-                more[term].append(weighed[weight])
-            else:
-                first[term] = weighed[weight]
-    terms = sorted((_key(term, number), term) for term in first)
-    found = [_piece(key, first[term], more.get(term, ())) for key, term in terms]
-    return found if len({piece[0] for piece in found}) == len(found) else _heaviest(terms, first, more)
+            terms, ones = found[term >> shift & last]
+            terms.append(term)
+            ones.append(weighed[weight])
+    return [_gathered(*found.pop(0), number) for _ in range(heaps)]
 
 
-def _piece(key: int, first: int, more: Sequence[int]) -> Piece:
-    return (key, first, more[-1], shards.run_of(more, first)) if more else (key, first, first, b"")
+def _gathered(terms: list[int], ones: list[int], number: int) -> list[Piece]:
+    """The lists of one heap. All heaps at once would not fit into the cache of the processor."""
+    by_term: dict[int, list[int]] = defaultdict(list)
+    for term, one in zip(terms, ones, strict=True):
+        by_term[term].append(one)
+    ordered = sorted((_key(term, number), term) for term in by_term)
+    found = [_piece(key, by_term[term]) for key, term in ordered]
+    if len({key for key, *_ in found}) == len(found):
+        return found
+    groups = groupby(ordered, itemgetter(0))
+    return [_piece(key, _heaviest(by_term[term] for _, term in group)) for key, group in groups]
 
 
-def _heaviest(
-    terms: Iterable[tuple[int, int]], first: Mapping[int, int], more: Mapping[int, Sequence[int]]
-) -> list[Piece]:
-    """The lists where terms fall together: of postings of one slot the heaviest."""
-    found = []
-    for key, group in groupby(terms, itemgetter(0)):
-        every = sorted(one for _, term in group for one in (first[term], *more.get(term, ())))
-        start, *rest = {one >> 2: one for one in every}.values()
-        found.append(_piece(key, start, rest))
-    return found
+def _piece(key: int, found: Sequence[int]) -> Piece:
+    first, last = found[0], found[-1]
+    return key, first, last, shards.run_of(found[1:], first) if len(found) > 1 else b""
 
 
-def write(pieces: list[Piece], number: int, path: Path) -> Heaps:
-    """*pieces* lie in *path*, cut into heaps; returned is where."""
-    at, ends = 0, [0]
-    keys = [piece[0] for piece in pieces]
+def _heaviest(lists: Iterable[list[int]]) -> list[int]:
+    """Where terms fall together: of postings of one slot the heaviest."""
+    return list({one >> 2: one for one in sorted(one for some in lists for one in some)}.values())
+
+
+def write(found: Iterable[list[Piece]], path: Path) -> Heaps:
+    """A segment lies in *path*, heap by heap; returned is where."""
+    ends = [0]
     with path.open("wb") as file:
-        for heap in range(HEAPS):
-            end = bisect_left(keys, _first(heap + 1, number) << _SHARD_AT)
-            file.write(marshal.dumps(pieces[at:end]))
+        for pieces in found:
+            file.write(marshal.dumps(pieces))
             ends.append(file.tell())
-            at = end
     return ends
 
 
@@ -103,13 +104,15 @@ def read(path: Path, heaps: Heaps, heap: int) -> list[Piece]:
     return found
 
 
+def count(number: int) -> int:
+    """How many heaps an index of *number* shards has: as many shards in each."""
+    return min(_HEAPS, number)
+
+
 def shards_of(heap: int, number: int) -> range:
     """The shards of one heap, of an index of *number*."""
-    return range(_first(heap, number), _first(heap + 1, number))
-
-
-def _first(heap: int, number: int) -> int:
-    return heap * number // HEAPS
+    own = number // count(number)
+    return range(heap * own, (heap + 1) * own)
 
 
 def joined(parts_of: Iterable[Sequence[Piece]], within: range) -> Iterator[tuple[int, bytes]]:

@@ -112,6 +112,11 @@ def _share(one: int, two: int, factor: int, code: int) -> int:
     return code << CODE_AT | (two * factor & _MASK) << _PLACE_AT | (one * factor & _MASK)
 
 
+def first_bits(count: int) -> int:
+    """By how many bits a term is shifted for the first *count* bits of its place to be the last ones."""
+    return _PLACE_AT + 32 - count
+
+
 def parts(term: int) -> tuple[int, int, int]:
     """Where a term lies, what it is known by there (32 bits each), and the code of its marks."""
     return term >> _PLACE_AT & _MASK, term & _MASK, term >> CODE_AT
