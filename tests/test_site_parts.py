@@ -11,6 +11,9 @@ import pytest
 from builder import site
 from builder.errors import SiteFailed
 from builder.model import ArchiveSettings
+from builder.site import config
+from builder.site.rendering import Renderer
+from builder.site.templates import Templates
 
 CONFIG = """
 site_name: Kho
@@ -157,3 +160,68 @@ def test_compressed_files_do_not_stay_when_they_are_not_asked_for(kept: Kept) ->
     assert list(kept.out.rglob("*.gz"))
     kept.publish()
     assert kept.publish() == kept.from_nothing()
+
+
+# (templates by name, the template asked for, those whose change makes its pages anew)
+BROUGHT = [
+    ({"a.html": "", "b.html": ""}, "a.html", {"a.html"}),
+    ({"a.html": '{% extends "b.html" %}', "b.html": "", "c.html": ""}, "a.html", {"a.html", "b.html"}),
+    ({"a.html": "{%- include 'p/b.html' -%}", "p/b.html": "{% include 'c.html' ignore missing %}",
+      "c.html": ""},
+     "a.html", {"a.html", "p/b.html", "c.html"}),
+    ({"a.html": "{% from 'b.html' import m %}{% import 'c.html' as c %}", "b.html": "", "c.html": ""},
+     "a.html", {"a.html", "b.html", "c.html"}),
+    ({"a.html": "{% include name %}", "b.html": "", "c.html": ""}, "a.html", {"a.html", "b.html", "c.html"}),
+    ({"a.html": "{% include 'b' ~ x %}", "b.html": "", "c.html": ""},
+     "a.html", {"a.html", "b.html", "c.html"}),
+    ({"a.html": "{% include ['b.html', 'c.html'] %}", "b.html": "", "c.html": ""},
+     "a.html", {"a.html", "b.html", "c.html"}),
+    ({"a.html": "{% extends 'b.html' if x else 'c.html' %}", "b.html": "", "c.html": ""},
+     "a.html", {"a.html", "b.html", "c.html"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("templates", "name", "made_of"), BROUGHT)
+def test_a_page_is_made_of_its_template_and_what_that_brings_in(
+    tmp_path: Path, templates: dict[str, str], name: str, made_of: set[str]
+) -> None:
+    """Another template is no reason to make it anew; where a name is not written as it is, any may be one."""
+
+    def write(name: str, text: str) -> None:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    for other, text in templates.items():
+        write(other, text)
+    before = Templates([tmp_path]).of(name)
+    found = set()
+    for other, text in templates.items():
+        write(other, f"{text} khác")
+        if Templates([tmp_path]).of(name) != before:
+            found.add(other)
+        write(other, text)
+    assert found == made_of
+
+
+def test_another_template_makes_its_own_pages_anew(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a template that changed the pages are made that it shows, and no others."""
+    theme = kept.folder / "theme"
+    shutil.copytree(config.THEME, theme)
+    monkeypatch.setattr(config, "THEME", theme)
+    (theme / "rieng.html").write_text('{% extends "main.html" %}{% block footer %}cũ{% endblock %}')
+    kept.write("vb/rieng/index.md", "---\ntemplate: rieng.html\n---\nriêng\n")
+    before = kept.publish()
+    (theme / "rieng.html").write_text('{% extends "main.html" %}{% block footer %}mới{% endblock %}')
+    made: list[str] = []
+    make = Renderer._make
+    monkeypatch.setattr(
+        Renderer, "_make", lambda self, page, *rest: made.append(page.file.src_uri) or make(self, page, *rest)
+    )
+    after = kept.publish()
+    assert made == ["vb/rieng/index.md"]
+    assert {name for name in before if before[name] != after[name]} == {"vb/rieng/index.html"}
+    (theme / "main.html").write_text(
+        (theme / "main.html").read_text(encoding="utf-8") + "<!-- -->", encoding="utf-8"
+    )
+    kept.publish()
+    assert sorted(made[1:]) == ["index.md", "vb/hai/index.md", "vb/mot/index.md", "vb/rieng/index.md"]

@@ -59,7 +59,7 @@ def _overrides(docs: Path, out: Path, settings: ArchiveSettings, project: Path) 
 def fingerprint(config: MkDocsConfig) -> str:
     """The hash of all that makes a page besides itself: settings, tools and their versions, our code.
 
-    The folders of docs/ and of the site do not count; templates are apart, in `templates`.
+    The folders of docs/ and of the site do not count; templates are apart: see `Templates`.
     """
     return digest(code(), _without_folders(config, repr(config.user_configs)), *tools())
 
@@ -81,12 +81,6 @@ def _without_folders(config: MkDocsConfig, said: str) -> str:
 def tools() -> tuple[str, ...]:
     """What turns Markdown into pages, with their versions: `mkdocs 1.6.1`."""
     return tuple(f"{tool} {_version(tool)}" for tool in _TOOLS)
-
-
-def templates(config: MkDocsConfig) -> str:
-    """The hash of the templates that are not part of an installed package."""
-    files = sorted(path for folder in own_folders(config) for path in folder.rglob("*.html"))
-    return digest(*(part for file in files for part in (str(file), file.read_bytes())))
 
 
 def own_folders(config: MkDocsConfig) -> list[Path]:

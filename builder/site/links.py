@@ -27,8 +27,9 @@ class Checked:
             self._lost.add(number)
         now = {target for name in page.links if (target := self._number(name)) is not None}
         self._lead(number, before[1] if before else {}, now)
-        row = (number, page.key, page.body, json.dumps(page.anchors), json.dumps(page.links))
-        self._tables.execute("REPLACE INTO page VALUES (?, ?, ?, ?, ?)", row)
+        own = (number, page.key, page.body, page.template)
+        row = (*own, json.dumps(page.anchors), json.dumps(page.links))
+        self._tables.execute("REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def gone(self, number: int, name: str) -> None:
         """The file *number* is no longer there."""

@@ -22,7 +22,8 @@ CREATE TABLE IF NOT EXISTS file (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NU
 CREATE INDEX IF NOT EXISTS unmade ON file (made) WHERE made = 0;
 CREATE INDEX IF NOT EXISTS written ON file (by_hand) WHERE by_hand = 1;
 CREATE TABLE IF NOT EXISTS page (file INTEGER PRIMARY KEY, key TEXT NOT NULL, body TEXT NOT NULL,
-  anchors TEXT NOT NULL, links TEXT NOT NULL);
+  template TEXT NOT NULL, anchors TEXT NOT NULL, links TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS shown ON page (template);
 CREATE TABLE IF NOT EXISTS led (target INT, source INT, PRIMARY KEY (target, source)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, owner TEXT NOT NULL, origin TEXT NOT NULL,
   content TEXT, linked INT NOT NULL, generation INT NOT NULL) WITHOUT ROWID;
@@ -96,6 +97,15 @@ class Record:
     def all_anew(self) -> None:
         """Every page may have changed, for what all of them are made with has."""
         self.tables.execute("UPDATE file SET made = 0 WHERE kind = ?", (PAGE,))
+
+    def anew(self, templates: Iterable[str]) -> None:
+        """The pages that one of *templates* shows may have changed."""
+        again = "UPDATE file SET made = 0 WHERE id IN (SELECT file FROM page WHERE template = ?)"
+        self.tables.executemany(again, [(name,) for name in templates])
+
+    def templates(self) -> list[str]:
+        """The templates of all pages."""
+        return [name for (name,) in self.tables.execute("SELECT DISTINCT template FROM page")]
 
     def todo(self) -> list[Todo]:
         """The pages that may have changed, in order."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,8 +27,9 @@ from mkdocs.structure.toc import get_toc
 from builder.errors import SiteFailed
 from builder.shelf import Shelf, digest
 from builder.site import sooner
-from builder.site.config import bodies, failure, fingerprint, listening, templates
+from builder.site.config import bodies, failure, fingerprint, listening, own_folders
 from builder.site.converting import Converter
+from builder.site.templates import Templates
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -49,13 +50,14 @@ Links = dict[str, dict[str, str]]
 class Made:
     """What one Markdown file came to: its page on the shelf, and what it takes to check its links.
 
-    *body* is its Markdown as HTML, under its own key. *anchors* are the ids on it, *links* the files that
-    it leads to, each with the fragments and the links as they were written. A page that is *composed*
-    of other files says by its own bytes not all that is on it.
+    *template* shows it; *body* is its Markdown as HTML, under its own key. *anchors* are the ids on it,
+    *links* the files that it leads to, each with the fragments and the links as they were written. A page
+    that is *composed* of other files says by its own bytes not all that is on it.
     """
 
     name: str
     key: str
+    template: str
     body: str = ""
     composed: bool = False
     anchors: list[str] = field(default_factory=list)
@@ -126,24 +128,34 @@ class Renderer:
             self._read(page)
         titles = [(item.title, getattr(item, "url", "")) for item in self.nav]
         self._of_bodies = bodies(config)
-        self.made_with = digest(fingerprint(config), templates(config), repr(titles))
+        self.made_with = digest(fingerprint(config), repr(titles))
+        self.templates = Templates(own_folders(config))
         self._markdown: Any = None
 
     @cached_property
     def env(self) -> Any:
         return sooner.environment(self.config.theme.get_env())
 
-    def key(self, name: str, content: str) -> str:
-        """By which the finished page of the file *name* is kept, *content* being the hash of the file."""
-        return digest(self.made_with, name, content)
+    def key(self, name: str, template: str, content: str = "") -> str:
+        """By which the page of the file *name* is kept that *template* makes, *content* being its hash."""
+        return digest(self.made_with, self.templates.of(template), name, content)
 
     def again(self, name: str, before: str) -> Made | None:
         """The page of *name*; None where the one that was made under the key *before* is still right."""
+        file = self.files.get_file_from_path(name)
+        assert file is not None
+        page = file.page or Page(None, file, self.config)
         content = (Path(self.config.docs_dir) / name).read_bytes()
         known = digest(content)
-        if before and before == self.key(name, known) and self.shelf.place(before).exists():
-            return None
-        return self._make(name, content, known, before)
+        try:
+            with listening() as heard:
+                self._read(page, content)
+                if not heard and before == self.key(name, _template(page), known) and self._has(before):
+                    return None
+                return self._make(page, known, before, heard)
+        finally:
+            self.files.forget(file)
+            sooner.forget()
 
     def template(self, name: str) -> bytes:
         """A page of the theme that no Markdown makes, as `404.html`."""
@@ -153,26 +165,23 @@ class Renderer:
         output = _build_template(name, self.env.get_template(name), nothing, self.config, self.nav)
         return output.encode("utf-8")
 
-    def _make(self, name: str, content: bytes, known: str, before: str) -> Made:
-        """The page of *name* stands on the shelf, and the values that tell what is on it."""
-        file = self.files.get_file_from_path(name)
-        assert file is not None
-        page = file.page or Page(None, file, self.config)
-        with listening() as heard:
-            self._read(page, content)
-            composed = _SNIPPET in (page.markdown or "")
-            body = f"{digest(self._of_bodies, name, known)}.body" if page.markdown and not composed else ""
-            anchors, links = self._body(page, body, heard)
-            finished = self._finished(page)
-        key = self.key(name, digest(known, finished) if composed else known)
+    def _has(self, key: str) -> bool:
+        return self.shelf.place(key).exists()
+
+    def _make(self, page: Page, known: str, before: str, heard: Collection[str]) -> Made:
+        """*page* stands on the shelf, and the values that tell what is on it."""
+        name, template = page.file.src_uri, _template(page)
+        composed = _SNIPPET in (page.markdown or "")
+        body = f"{digest(self._of_bodies, name, known)}.body" if page.markdown and not composed else ""
+        anchors, links = self._body(page, body, heard)
+        finished = self._finished(page)
+        key = self.key(name, template, digest(known, finished) if composed else known)
         if not heard:
             # One that is listed and was taken away must stand whole or not at all.
             (self.shelf.put if key == before else self.shelf.put_new)(key, finished)
-        self.files.forget(file)
-        sooner.forget()
-        return Made(name, key, body, composed, anchors, links, tuple(heard))
+        return Made(name, key, template, body, composed, anchors, links, tuple(heard))
 
-    def _body(self, page: Page, body: str, heard: Container[str]) -> tuple[list[str], Links]:
+    def _body(self, page: Page, body: str, heard: Collection[str]) -> tuple[list[str], Links]:
         """The Markdown of *page* is HTML: from the shelf where that was made before."""
         if not page.markdown:
             # As MkDocs leaves it where there is nothing to convert.
@@ -222,7 +231,11 @@ class Renderer:
         try:
             pages: Any = _AllPages()
             context = get_context(self.nav, pages, self.config, page)
-            output: str = self.env.get_template(page.meta.get("template", "main.html")).render(context)
+            output: str = self.env.get_template(_template(page)).render(context)
         finally:
             page.active = False
         return output.encode("utf-8", errors="xmlcharrefreplace")
+
+
+def _template(page: Page) -> str:
+    return str(page.meta.get("template", "main.html"))

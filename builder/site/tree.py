@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from logging import WARNING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 Said = Callable[[int, int], None]
-_MADE_WITH = "made with"
+_MADE_WITH, _TEMPLATES = "made with", "templates"
 _NO_TEMPLATES = frozenset({"sitemap.xml"})
 
 
@@ -88,9 +89,7 @@ class Tree:
         """Every part of the site is known, those made before and still true among them; what is wrong."""
         theme = Brought(self._config, self.record)
         renderer = self._renderer(theme.names)
-        if self.record.said(_MADE_WITH) != renderer.made_with:
-            self.record.all_anew()
-            self.record.say(_MADE_WITH, renderer.made_with)
+        self._doubt(renderer)
         # Workers see what is committed.
         self.record.commit()
         todo, checked, wrong = self.record.todo(), Checked(self.record), dict[str, None]()
@@ -107,7 +106,25 @@ class Tree:
         anchors = self._config.validation.links.anchors >= WARNING
         wrong.update(dict.fromkeys(checked.broken(anchors=anchors)))
         self.record.drop_gone()
+        self._remember(renderer)
         return wrong
+
+    def _doubt(self, renderer: Renderer) -> None:
+        """Pages may have changed that are made with other settings or another template than last time."""
+        if self.record.said(_MADE_WITH) != renderer.made_with:
+            self.record.all_anew()
+        known = json.loads(self.record.said(_TEMPLATES) or "{}")
+        if known.get("") != renderer.templates.whole:
+            changed = (
+                name for name in self.record.templates() if known.get(name) != renderer.templates.of(name)
+            )
+            self.record.anew(changed)
+        self.record.say(_MADE_WITH, renderer.made_with)
+
+    def _remember(self, renderer: Renderer) -> None:
+        """The next build knows by what templates each page was made."""
+        used = {name: renderer.templates.of(name) for name in self.record.templates()}
+        self.record.say(_TEMPLATES, json.dumps({**used, "": renderer.templates.whole}))
 
     def _renderer(self, theme: Collection[str]) -> Renderer:
         names = Names(self.record.reader, theme)
@@ -136,7 +153,7 @@ class Tree:
             self._put(part)
         theme.remember(self.record)
         for name in sorted(self._config.theme.static_templates - _NO_TEMPLATES):
-            key = renderer.key(name, "")
+            key = renderer.key(name, name)
             if not self._shelf.place(key).is_file():
                 self._shelf.put(key, renderer.template(name))
             self._put(Part(name, name, SHELF, key, True))
