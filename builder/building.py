@@ -82,7 +82,8 @@ def _cannot_write(error: OSError) -> BuilderError:
 
 
 def _cannot_keep(error: sqlite3.OperationalError, cache: Path) -> BuilderError:
-    if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+    # What a worker raised has lost its code on the way.
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
         return _cannot_write(OSError(errno.ENOSPC, str(error), str(cache)))
     reason = f"không đọc hay ghi được: {error}; trang web và sổ địa chỉ cũ còn nguyên"
     return BuilderError(reason, path=str(cache), way_out="kiểm tra quyền, hoặc xoá thư mục này rồi chạy lại")
