@@ -139,8 +139,13 @@ def mark(words: str) -> str:
     """
     lowered = key(words[:_READ])
     number = _NUMBERING.match(lowered)
-    bare = "".join(_WORD.findall(lowered[number.end() :] if number else lowered))
-    return _hash(bare or "".join(_WORD.findall(lowered)))
+    return _hash(_letters(lowered[number.end() :] if number else lowered) or _letters(lowered))
+
+
+def _letters(words: str) -> str:
+    """The letters and digits of *words*, at least the first of them that a mark is made of."""
+    found = "".join(_WORD.findall(words[: 2 * _LETTERS]))
+    return found if len(found) >= _LETTERS else "".join(_WORD.findall(words))
 
 
 def _hash(letters: str) -> str:

@@ -32,6 +32,7 @@ R = TypeVar("R")
 _FEW = 24
 _LARGEST_SHARE = 32
 _SHARES_EACH = 8
+_NEW_VALUES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ def _work(task: Callable[[int], list[R]], pipe: _Pipe, others: Sequence[_Pipe]) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for other in others:
         other.close()
+    # Values here seldom hold each other in a circle: looking for circles less often finds the few that do.
+    gc.set_threshold(_NEW_VALUES)
     try:
         while True:
             at = pipe.recv()

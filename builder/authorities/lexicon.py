@@ -155,7 +155,12 @@ def _beginnings() -> frozenset[str]:
 
 def may_begin(text: str, at: int) -> bool:
     """Whether the word at *at* begins the name of any body: told without a look at what follows it."""
-    return folded(first_word(text[at : at + _LONGEST_WORD])) in _beginnings()
+    return _is_beginning(first_word(text[at : at + _LONGEST_WORD]))
+
+
+@lru_cache(maxsize=4096)
+def _is_beginning(word: str) -> bool:
+    return folded(word) in _beginnings()
 
 
 @cache
