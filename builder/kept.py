@@ -11,7 +11,7 @@ import struct
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,13 +45,15 @@ class Texts:
     def __init__(self, shelf: Shelf, records: Records) -> None:
         self.shelf, self.records = shelf, records
         self.again: Callable[[str, str], object] = lambda key, origin: None
+        # What puts names there anew that were worked out and not read.
+        self.named_again: dict[str, Callable[[], object]] = {}
 
     def part(self, key: str, origin: str, number: int) -> Any:
         """One part of the document under *key*, which was read from the file *origin*."""
         place = self.shelf.place(key)
         data = _part(place, number)
         if data is None:
-            self.again(key, origin)
+            self.named_again.get(key, partial(self.again, key, origin))()
             data = _part(place, number)
         if data is None:
             raise FileNotFoundError(place)

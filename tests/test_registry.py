@@ -510,13 +510,12 @@ def test_kept_anchors_may_be_taken_away_or_broken(kept: Kept) -> None:
     renumbered = TEXT.format(number="01").replace("3. Chỉ thị", "3. Các hội cùng tham gia.\n\n4. Chỉ thị")
     kept.put("01.txt", renumbered)
     kept.build()
-    for harm in (lambda path: path.write_bytes(b""), Path.unlink):
+    harms: tuple[Callable[[Path], object], ...] = (lambda path: path.write_bytes(b""), Path.unlink)
+    for harm in harms:
+        kept.look()
         for path in (kept.texts.with_name("cache") / "texts").glob("*/*"):
             harm(path)
         assert words_at(kept.look(), HOME.format("01"), "khoan-3").startswith("4. Chỉ thị")
-
-
-# The files
 
 
 def test_a_second_build_writes_nothing(kept: Kept) -> None:

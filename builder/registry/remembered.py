@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from builder import kept
 from builder.kept import NUMBERED, KeptDocument, Names
@@ -47,13 +48,27 @@ def _kept(
     if not joined and published in ("", document.numbering):
         return _under(document.but(named_by=NUMBERED), line, published, Names(document.numbering, "", ()))
     name = digest(document.key, published, repr(joined), repr(sorted(declared.items())))
+    make = partial(_made, document, text, line, joined, declared, name)
+    document.texts.named_again[name] = make
     found = _known(document, name)
     if found is None:
-        made = anchored(text, line.units, joined, declared)
-        record = kept.keep_names(made.document, made.units, made.lost, document.texts.shelf, name)
+        record = make()
         document.texts.records.put(name, record)
         found = pickle.loads(record)
     return _under(document.but(named_by=name, places=found.places), line, published, found)
+
+
+def _made(
+    document: KeptDocument,
+    text: Text,
+    line: Permalink,
+    joined: Sequence[tuple[str, ...]],
+    declared: Mapping[str, str],
+    name: str,
+) -> bytes:
+    """The anchors of the document stand on the shelf as *name* from now on; gives what is to be at hand."""
+    made = anchored(text, line.units, joined, declared)
+    return kept.keep_names(made.document, made.units, made.lost, document.texts.shelf, name)
 
 
 def _known(document: KeptDocument, name: str) -> Names | None:
