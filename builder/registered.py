@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from sys import intern
 from typing import Any, Protocol
 
 from builder.database import Table, sealed, unsealed
@@ -190,7 +191,9 @@ def _row(name: bytes, line: bytes, number: int, reading: Reading) -> _Row:
     one = reading.line(line, number) if line.strip() else None
     if one is None:
         return name, len(line), False, (), ""
-    head = tuple(getattr(one, field) for field in _HEAD)
+    # What many lines say is kept once.
+    facts = tuple(tuple(map(intern, told)) for told in one.facts)
+    head = tuple(facts if field == "facts" else getattr(one, field) for field in _HEAD)
     return name, len(line), reading.form(one).encode() == line, head, numbering_of(one.units)
 
 
