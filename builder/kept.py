@@ -33,6 +33,11 @@ _RECORD, _CITATIONS, _ASKED, _UNITS, _WORDS = range(5)
 # Of what a document is named by: its anchors, all its units with theirs, its provisions.
 _, _ANCHORS, _NAMED_UNITS, _NAMED, _ = range(5)
 NUMBERED = "="
+_NOT_GIVEN = object()
+_TEXT_AT_HAND = ("path", "origin", "sha256", "encoding")
+_OF_RECORD = ("source", "metadata", "problems", "province", "own", "facts", "places", "numbering", "named_by")
+# The last ones only where a document was given others than those of its file.
+_DOCUMENT_AT_HAND = (*_OF_RECORD, "layout", "provisions", "citations", "anchors")
 _OF_WORDS = ("text", "converted", "layout", "provisions")
 
 
@@ -63,10 +68,14 @@ class Texts:
 class KeptText(SourceText):
     """A text whose words are read when they are asked for."""
 
-    __slots__ = ("key", "known", "texts")
+    __slots__ = ("key", "texts")
     texts: Texts
     key: str
-    known: dict[str, Any]
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What is at hand."""
+        return _at_hand(self, _TEXT_AT_HAND)
 
     def __getattr__(self, name: str) -> Any:
         if name in ("text", "converted"):
@@ -92,13 +101,17 @@ class KeptDocument(Document):
     asks as long as its places have the anchors of then.
     """
 
-    __slots__ = ("facts", "key", "known", "named_by", "numbering", "own", "places", "texts")
+    __slots__ = ("facts", "key", "named_by", "numbering", "own", "places", "texts")
     texts: Texts
     key: str
-    known: dict[str, Any]
     named_by: str
     places: str
     numbering: str
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What is at hand."""
+        return _at_hand(self, _DOCUMENT_AT_HAND)
 
     def __getattr__(self, name: str) -> Any:
         origin = self.source.origin
@@ -112,7 +125,7 @@ class KeptDocument(Document):
             return _words(self.texts, self.key, origin)[name]
         if name == "units":
             return self.texts.part(self.key, origin, _UNITS)
-        if name == "asked" and self.named_by in ("", NUMBERED) and "provisions" not in self.known:
+        if name == "asked" and self.named_by in ("", NUMBERED) and _given(self, "provisions") is _NOT_GIVEN:
             return self.texts.part(self.key, origin, _ASKED)
         raise AttributeError(name)
 
@@ -136,7 +149,8 @@ def token(document: Document) -> str:
     """By which a kept document is known again: the same words, record and anchors; else empty."""
     if not isinstance(document, KeptDocument):
         return ""
-    changed = {name: document.known[name] for name in ("anchors", "provisions") if document.known.get(name)}
+    changed = _at_hand(document, ("anchors", "provisions"))
+    changed = {name: value for name, value in changed.items() if value}
     named_by = digest(repr(changed)) if changed else document.named_by
     return f"{document.key} {named_by}" if named_by else document.key
 
@@ -145,8 +159,8 @@ def places(document: Document) -> str:
     """The same as long as a kept document has the same places that a citation can point at."""
     if not isinstance(document, KeptDocument):
         return ""
-    renamed = document.known.get("provisions")
-    return digest(*(p.anchor for p in flat(renamed))) if renamed is not None else document.places
+    renamed = _given(document, "provisions")
+    return document.places if renamed is _NOT_GIVEN else digest(*(p.anchor for p in flat(renamed)))
 
 
 def citing(document: Document) -> str:
@@ -223,6 +237,19 @@ def document_of(record: bytes, texts: Texts, key: str, shown: str, origin: str) 
     return _made(KeptDocument, texts, key, {"source": source, "named_by": "", **known})
 
 
+def _at_hand(value: object, names: Sequence[str]) -> dict[str, Any]:
+    """The fields of *value* that need not be read."""
+    found = ((name, _given(value, name)) for name in names)
+    return {name: one for name, one in found if one is not _NOT_GIVEN}
+
+
+def _given(value: object, name: str) -> Any:
+    try:
+        return getattr(type(value), name).__get__(value)
+    except AttributeError:
+        return _NOT_GIVEN
+
+
 def _made(kind: type[K], texts: Texts, key: str, known: dict[str, Any]) -> K:
     """A value with the fields that *known* has; the others are left to `__getattr__`."""
     made = object.__new__(kind)
@@ -231,7 +258,6 @@ def _made(kind: type[K], texts: Texts, key: str, known: dict[str, Any]) -> K:
         put(made, name, value)
     put(made, "texts", texts)
     put(made, "key", key)
-    put(made, "known", known)
     return made
 
 
