@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from builder.model import Archive, ArchiveSettings, Document, LeftOut, WorkId, citing
 from builder.resolve.asking import asked
 from builder.resolve.identities import identities, identity, type_slug
-from builder.resolve.memory import Memory, settled_token
+from builder.resolve.memory import Memory
+from builder.resolve.reading import settled_token
 
 __all__ = ["Memory", "asked", "identity", "resolve", "settled_token", "type_slug"]
 

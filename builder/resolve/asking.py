@@ -25,6 +25,7 @@ from builder.resolve.candidates import (
 from builder.resolve.fuller import Fuller, completed, fuller
 from builder.resolve.identities import full_name, register, type_slug
 from builder.resolve.in_force import law_in_force, may_mean, one_of_two, spoken
+from builder.resolve.lines import line
 from builder.resolve.names import own_law, printed_name, slip_of
 from builder.resolve.places import home_is_unsure
 from builder.resolve.problems import two_dates
@@ -242,12 +243,12 @@ def _bare(province: str | None) -> str:
 
 
 def written(question: Question) -> str:
-    """The question as one line of ASCII: the same for the same question, `read` back by `read`."""
+    """The question as one line: the same for the same question, read back by `read`."""
     claim = question.claim
     told = claim and (
         claim.number, claim.printed, claim.register, claim.issued, claim.issuer, claim.word, claim.home,
     )  # fmt: skip
-    return json.dumps(
+    return line(
         (
             question.kind, question.called, question.by_name, question.law, question.register,
             question.local, question.unsure, question.province, question.stated, question.signed,
@@ -257,8 +258,8 @@ def written(question: Question) -> str:
     )  # fmt: skip
 
 
-def read(line: str) -> Question:
+def read(written: str) -> Question:
     """The question that was `written`."""
-    told = json.loads(line)
+    told = json.loads(written)
     told[-3], told[-1] = tuple(told[-3]), told[-1] and Claim(*told[-1])
     return Question(*told)

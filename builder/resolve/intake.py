@@ -137,7 +137,7 @@ class Intake:
         self._rows.counts.subtract(counted)
 
     def _question(self, content: str) -> int:
-        name = hashlib.blake2b(content.encode("ascii"), digest_size=16).digest()
+        name = hashlib.blake2b(content.encode(), digest_size=16).digest()
         if name not in self._ids:
             found = self._db.execute("SELECT id FROM questions WHERE hash = ?", (name,)).fetchone()
             self._ids[name] = found[0] if found else self._new_question(name, content)

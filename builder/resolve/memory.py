@@ -24,6 +24,7 @@ from builder.resolve.answering import Answer
 from builder.resolve.asking import ITSELF
 from builder.resolve.intake import Intake
 from builder.resolve.minting import cited_works
+from builder.resolve.reading import Citing, kept_work
 from builder.resolve.rounds import Round
 from builder.resolve.tables import CONCERNED, TABLES
 from builder.shelf import code, digest
@@ -72,10 +73,9 @@ class Memory:
 
     def _settle(self, named: Mapping[str, tuple[Document, WorkId]]) -> None:
         db = self._reading()
-        at = {own.url: document for document, own in named.values()}
         db.executescript(CONCERNED)
         Intake(db, named, self._places).bring()
-        Round(db, at.__getitem__).settle()
+        Round(db, _finder(named)).settle()
         for at_hand in (self._lines, self._answers, self._targets):
             at_hand.clear()
         for (text,) in db.execute("SELECT id FROM open_texts ORDER BY id"):
@@ -209,7 +209,7 @@ class Memory:
         for document, own in texts:
             text, token, problems = known[own.url]
             if self.lasts:
-                yield _kept(self, text, token, {"id": own, "document": document, "problems": problems})
+                yield kept_work(self, text, token, {"id": own, "document": document, "problems": problems})
             else:
                 yield Work(own, document, self.targets(text), problems)
 
@@ -222,79 +222,16 @@ class Memory:
 
     def citing(self) -> Mapping[str, Sequence[Mention]]:
         """The mentions that lead to each address, read when they are asked for."""
-        return _Citing(self)
+        return Citing(self)
 
 
-class _Citing(Mapping[str, Sequence[Mention]]):
-    """What `citing` finds in all works, an address at a time."""
+def _finder(named: Mapping[str, tuple[Document, WorkId]]) -> Callable[[str], Document]:
+    """Gives the text at an address; few settlings ask for one."""
+    found: dict[str, Document] = {}
 
-    def __init__(self, memory: Memory) -> None:
-        self._memory = memory
-
-    def __getitem__(self, url: str) -> Sequence[Mention]:
-        rows = self._memory.rows(
-            "SELECT t.url, t.asks, u.question FROM questions q CROSS JOIN uses u ON u.question = q.id"
-            " CROSS JOIN texts t ON t.id = u.text WHERE q.url = ? AND t.url <> q.url",
-            url,
-        )
-        found = sorted(
-            (citing, place)
-            for citing, asks, question in rows
-            for place, asked in enumerate(array("q", asks))
-            if asked == question
-        )
+    def text_at(url: str) -> Document:
         if not found:
-            raise KeyError(url)
-        return [Mention(citing, place) for citing, place in found]
+            found.update((own.url, document) for document, own in named.values())
+        return found[url]
 
-    def __iter__(self) -> Iterator[str]:
-        rows = self._memory.rows(
-            "SELECT DISTINCT q.url FROM questions q WHERE q.url IS NOT NULL AND EXISTS (SELECT 1 FROM uses u"
-            " CROSS JOIN texts t ON t.id = u.text WHERE u.question = q.id AND t.url <> q.url) ORDER BY q.url"
-        )
-        return (url for (url,) in rows)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class KeptWork(Work):
-    """A work whose targets are read when they are asked for; *token* is another when they or problems are."""
-
-    __slots__ = ("known", "memory", "text", "token")
-    known: dict[str, object]
-    memory: Memory
-    text: int
-    token: str
-
-    def __getattr__(self, name: str) -> tuple[Target, ...]:
-        if name == "targets":
-            return self.memory.targets(self.text)
-        raise AttributeError(name)
-
-    def but(self, **changes: object) -> KeptWork:
-        token = digest(self.token, repr(sorted(changes.items())))
-        return _kept(self.memory, self.text, token, {**self.known, **changes})
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, KeptWork) and (self.token, self.known) == (other.token, other.known)
-
-    def __hash__(self) -> int:
-        return hash(self.id)
-
-    def __reduce__(self) -> tuple[type[Work], tuple[object, ...]]:
-        return Work, (self.id, self.document, self.targets, self.problems)
-
-
-def _kept(memory: Memory, text: int, token: str, known: dict[str, object]) -> KeptWork:
-    """A work with the fields that *known* has; the others are left to `__getattr__`."""
-    made = object.__new__(KeptWork)
-    found = {**known, "known": known, "memory": memory, "text": text, "token": token}
-    for name, value in found.items():
-        object.__setattr__(made, name, value)
-    return made
-
-
-def settled_token(work: Work) -> str:
-    """By which a kept work is known again: the same targets and problems; else empty."""
-    return work.token if isinstance(work, KeptWork) else ""
+    return text_at

@@ -13,6 +13,7 @@ from builder.model import CitedWork, WorkId
 from builder.resolve import asking
 from builder.resolve.candidates import Candidate
 from builder.resolve.cited import Apart, Claimed, Minted, mint
+from builder.resolve.lines import line
 from builder.resolve.works import Works, candidate, told
 
 # A question of a bucket: number, content, uses, whether a held work is its answer, and why it stands apart.
@@ -108,18 +109,18 @@ def _claimed(rows: Sequence[_Row]) -> Iterator[Claimed]:
 
 
 def _told(one: Minted) -> str:
-    """A minted work as one line of ASCII, which `cited_works` reads back."""
+    """A minted work as one line, which `cited_works` reads back."""
     work, own = one.work, one.work.id
     known = (own.issuer, own.type, own.year, own.number)
     told = (known, work.document_type, work.number, work.issued, work.issuer, work.title)
     # How citations know it counts as well: where that is another, it is another work.
-    return json.dumps((*told, one.candidate.number, one.candidate.province))
+    return line((*told, one.candidate.number, one.candidate.province))
 
 
 def cited_works(rows: sqlite3.Cursor) -> Iterator[CitedWork]:
     """The works of *rows*, each as it was told, and how many texts cite it how often."""
     while some := rows.fetchmany(_READ):
-        lines = json.loads(f"[{','.join(line for line, _, _ in some)}]")
+        lines = json.loads(f"[{','.join(told for told, _, _ in some)}]")
         for (own, kind, number, issued, issuer, title, *_), (_, documents, mentioned) in zip(
             lines, some, strict=True
         ):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from builder.model import WorkId
 from builder.resolve.candidates import Candidate
+from builder.resolve.lines import line
 
 _AT_HAND = 4096
 
@@ -77,13 +78,13 @@ class Works:
 
 
 def told(one: Candidate) -> str:
-    """A candidate as one line of ASCII, which `candidate` reads back."""
+    """A candidate as one line, which `candidate` reads back."""
     own = (one.id.issuer, one.id.type, one.id.year, one.id.number)
     known = (one.number, one.issued, one.issuer, one.province, one.names, one.held, one.places)
-    return json.dumps((own, one.kind, *known))
+    return line((own, one.kind, *known))
 
 
-def candidate(line: str) -> Candidate:
+def candidate(written: str) -> Candidate:
     """The candidate that was `told`."""
-    own, kind, number, issued, issuer, province, names, is_held, places = json.loads(line)
+    own, kind, number, issued, issuer, province, names, is_held, places = json.loads(written)
     return Candidate(WorkId(*own), kind, number, issued, issuer, province, tuple(names), is_held, places)

@@ -1,0 +1,93 @@
+"""Works and mentions that stand in tables, read from there when they are asked for."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from builder.model import Mention, Target, Work
+from builder.shelf import digest
+
+
+class Read(Protocol):
+    """Tables that can be asked."""
+
+    def rows(self, statement: str, *values: object) -> list[Any]: ...
+
+    def targets(self, text: int) -> tuple[Target, ...]: ...
+
+
+class Citing(Mapping[str, Sequence[Mention]]):
+    """What `citing` finds in all works, an address at a time."""
+
+    def __init__(self, memory: Read) -> None:
+        self._memory = memory
+
+    def __getitem__(self, url: str) -> Sequence[Mention]:
+        rows = self._memory.rows(
+            "SELECT t.url, t.asks, u.question FROM questions q CROSS JOIN uses u ON u.question = q.id"
+            " CROSS JOIN texts t ON t.id = u.text WHERE q.url = ? AND t.url <> q.url",
+            url,
+        )
+        found = sorted(
+            (citing, place)
+            for citing, asks, question in rows
+            for place, asked in enumerate(array("q", asks))
+            if asked == question
+        )
+        if not found:
+            raise KeyError(url)
+        return [Mention(citing, place) for citing, place in found]
+
+    def __iter__(self) -> Iterator[str]:
+        rows = self._memory.rows(
+            "SELECT DISTINCT q.url FROM questions q WHERE q.url IS NOT NULL AND EXISTS (SELECT 1 FROM uses u"
+            " CROSS JOIN texts t ON t.id = u.text WHERE u.question = q.id AND t.url <> q.url) ORDER BY q.url"
+        )
+        return (url for (url,) in rows)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class KeptWork(Work):
+    """A work whose targets are read when they are asked for; *token* is another when they or problems are."""
+
+    __slots__ = ("known", "memory", "text", "token")
+    known: dict[str, object]
+    memory: Read
+    text: int
+    token: str
+
+    def __getattr__(self, name: str) -> tuple[Target, ...]:
+        if name == "targets":
+            return self.memory.targets(self.text)
+        raise AttributeError(name)
+
+    def but(self, **changes: object) -> KeptWork:
+        token = digest(self.token, repr(sorted(changes.items())))
+        return kept_work(self.memory, self.text, token, {**self.known, **changes})
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KeptWork) and (self.token, self.known) == (other.token, other.known)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __reduce__(self) -> tuple[type[Work], tuple[object, ...]]:
+        return Work, (self.id, self.document, self.targets, self.problems)
+
+
+def kept_work(memory: Read, text: int, token: str, known: dict[str, object]) -> KeptWork:
+    """A work with the fields that *known* has; the others are left to `__getattr__`."""
+    made = object.__new__(KeptWork)
+    found = {**known, "known": known, "memory": memory, "text": text, "token": token}
+    for name, value in found.items():
+        object.__setattr__(made, name, value)
+    return made
+
+
+def settled_token(work: Work) -> str:
+    """By which a kept work is known again: the same targets and problems; else empty."""
+    return work.token if isinstance(work, KeptWork) else ""
