@@ -108,8 +108,8 @@ class Memory:
             db = database.opened(self._record, TABLES, code())
             # Of a text that had to go nothing is left.
             db.execute("PRAGMA secure_delete = ON")
-            # What is written all over the tables should not go to disk page by page, 64 MB of it.
-            db.execute("PRAGMA cache_size = -65536")
+            # What is written all over the tables should not go to disk page by page: 32 MB of it.
+            db.execute("PRAGMA cache_size = -32768")
         else:
             db = sqlite3.connect(":memory:")
             db.executescript(TABLES)
