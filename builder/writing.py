@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from builder import body_names, pages, prose, search, timeline, workers
 from builder.entries import Ending
@@ -45,6 +46,7 @@ class _Done:
     said: str = ""
 
 
+W = TypeVar("W", Work, CitedWork)
 _Task = Work | CitedWork | Listing
 _Lists = Mapping[str, tuple[str, Sequence[str]]]
 
@@ -149,7 +151,10 @@ class _Round:
         self, lists: Sequence[Listing], before: _Lists, near: Neighbours, said: Said | None
     ) -> dict[str, Sequence[str]]:
         """Makes what does not stand; the files of every list."""
-        works = (w for w in _works(self._archive) if w.url in near.reached or not self._has_page(w))
+        works: list[Work | CitedWork] = [
+            *self._without_page(self._crossings.works, _OF_HELD, near.reached),
+            *self._without_page(self._crossings.cited, _OF_CITED, near.reached),
+        ]
         todo: list[_Task] = [*(one for one in lists if not self._stands(one, before.get(one.name))), *works]
         self._begin(one.name if isinstance(one, Listing) else one.url for one in todo)
         now = {one.name: before[one.name][1] for one in lists if one.name in before}
@@ -180,9 +185,14 @@ class _Round:
             return False
         return all(map(self._is_there, before[1]))
 
-    def _has_page(self, work: Work | CitedWork) -> bool:
-        names = _OF_CITED if isinstance(work, CitedWork) else _OF_HELD
-        return all(self._is_there(work.url[1:] + name) for name in names)
+    def _without_page(
+        self, works: Mapping[str, W], names: Sequence[str], reached: Container[str]
+    ) -> Iterator[W]:
+        """Those of *works* whose page is to be made: they are *reached*, or a file of theirs is gone."""
+        root = str(self._docs)
+        for url, work in works.items():
+            if url in reached or not all(os.path.exists(root + url + name) for name in names):
+                yield work
 
     def _is_there(self, name: str) -> bool:
         return os.path.exists(f"{self._docs}/{name}")
