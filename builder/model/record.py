@@ -36,7 +36,7 @@ class WorkId:
 
     @property
     def url(self) -> str:
-        return f"/vb/{self}/"
+        return f"/vb/{self.issuer}/{self.type}/{self.year}/{self.number}/"
 
 
 @dataclass(frozen=True, slots=True)
