@@ -24,6 +24,8 @@ from builder.site import GENERATED, MANIFEST, cache_of, note
 
 _HALF_WRITTEN, _MADE = "half-written", "made.db"
 _OF_HELD, _OF_CITED = ("index.md", "index.txt", "goc.txt"), ("index.md",)
+# So many texts are read before what is known of them is kept.
+_AT_ONCE = 1000
 # Told how many are to be done, and how many are.
 Said = Callable[[int, int], None]
 
@@ -135,10 +137,13 @@ class _Round:
         known, named = self._made.texts(), {text: url for url, text in self._texts.items() if text}
         todo = [self._crossings.works[url] for text, url in named.items() if text not in known]
         shared = workers.each(passages, todo, said and partial(said, len(todo)))
-        for work, found in zip(todo, shared, strict=True):
+        for count, (work, found) in enumerate(zip(todo, shared, strict=True), 1):
             self._made.keep_text(self._texts[work.url], found)
+            # What is known of a text is true, however this build ends.
+            if count % _AT_ONCE == 0:
+                self._made.commit()
         self._made.forget_texts(known - named.keys())
-        # What is known of a text is true, however this build ends; and workers see what was committed.
+        # Workers see what was committed.
         self._made.commit()
 
     def _endings(self) -> list[Ending]:
