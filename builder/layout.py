@@ -24,6 +24,7 @@ _UNIT = re.compile(
 _BULLET = re.compile(r"[-–+•*]\s")
 _LONE_UNIT = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,4}[.)]?|[a-zđ]{1,2}\)|[IVXL]{1,6}\.|[-–+•])")
 _CLOSED = re.compile(r"(?:[.:;!?…]|\./\.?|[.;:]?[”\"’)\]])$")
+_CLOSING = '.:;!?…/”"’)]'
 # Words after which no sentence of an official text ends.
 _OPEN_END = re.compile(
     r"(?:^|[\s(])(?:của|và|các|những|theo|tại|về|với|cho|từ|đến|trong|số|ngày|tháng|năm|Ban|Bộ|Sở|Cục|Ủy|Uỷ|"
@@ -184,7 +185,7 @@ def _carries_on(open_: _Open, words: str, gap: bool, width: int) -> bool:
     """Whether *words* go on with the paragraph that stands open."""
     if _LONE_UNIT.fullmatch(open_.last):
         return True
-    if _CLOSED.search(open_.last[-_END:]) or not words:
+    if (open_.last[-1:] in _CLOSING and _CLOSED.search(open_.last[-_END:])) or not words:
         return False
     starts_lower = words[0].islower() or (bool(_BULLET.match(words)) and words[2:3].islower())
     if _UNIT.match(words) and not (starts_lower and _BULLET.match(words) and not gap and width):

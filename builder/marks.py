@@ -12,9 +12,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from builder.model import Dropped, Footnote, Line, Marked, Segment, Span
+from builder.model import Dropped, Footnote, Line, Marked, Reason, Segment, Span
 from builder.text import glued, is_even
 
 _STARS = re.compile(r"\*+")
@@ -69,33 +68,34 @@ def _line_spans(text: str) -> list[Span]:
 def _drops(text: str, spans: Sequence[Span]) -> Iterator[Dropped]:
     whole = dict(_whole_lines(text, spans))
     marked = any(mark in text for mark in ("*", "|", "-----"))
-    for span in spans:
-        if span in whole:
-            yield from (replace(whole[span], span=words) for words in _trimmed(text, span.start, span.end))
+    for at, span in enumerate(spans):
+        if reason := whole.get(at):
+            yield from (Dropped(words, reason) for words in _trimmed(text, span.start, span.end))
         elif marked:
             yield from _within(text, span)
 
 
-def _whole_lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[Span, Dropped]]:
+def _whole_lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, Reason]]:
+    """The lines that hold no words, by their place, and what each is."""
     heads = {_shape(text, s) for s in _recurring_heads(text, spans)}
     pages = _page_numbers(text, spans)
     for at, span in enumerate(spans):
         line = text[span.start : span.end]
         if line.strip(_NO_WORDS):
             if at in pages:
-                yield span, Dropped(span, "page-number")
+                yield at, "page-number"
             elif heads and _RUNNING_HEAD.fullmatch(line) and _shape(text, span) in heads:
-                yield span, Dropped(span, "running-head")
+                yield at, "running-head"
         elif not line or line.isspace():
             continue
         elif not line.replace("|", "").strip():
-            yield span, Dropped(span, "table-mark")
+            yield at, "table-mark"
         elif not line.strip(" \t*|"):
-            yield span, Dropped(span, "emphasis-mark")
+            yield at, "emphasis-mark"
         elif "---" in line and "|" in line and not line.strip(" \t|:+-*"):
-            yield span, Dropped(span, "table-mark")
+            yield at, "table-mark"
         elif len(line) < 200 and _RULER.fullmatch(line):
-            yield span, Dropped(span, "ruler")
+            yield at, "ruler"
 
 
 def _recurring_heads(text: str, spans: Sequence[Span]) -> Iterator[Span]:

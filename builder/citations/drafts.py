@@ -36,7 +36,8 @@ class Paragraph:
 
 
 # No mention is without a figure or one of these words, so that a paragraph without them is not folded.
-_HINT = re.compile(r"\d|[Nn]ày|NÀY|uật|UẬT|[Pp]háp|PHÁP|[Tt]rung ương|TRUNG ƯƠNG")
+_FIGURE = re.compile(r"\d")
+_HINTS = (*"này Này NÀY uật UẬT pháp Pháp PHÁP".split(), "trung ương", "Trung ương", "TRUNG ƯƠNG")
 
 
 # "ngày 16/4/2018¹ của", "số 06/CT-UBND[1]": a reference to a note stands in no word. (`km²` loses its
@@ -50,7 +51,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of a view that can hold a mention."""
     at = 0
     for line in text.split("\n"):
-        if _HINT.search(line):
+        if _FIGURE.search(line) or any(hint in line for hint in _HINTS):
             yield _paragraph(line, at)
         at += len(line) + 1
 

@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 T = TypeVar("T")
 
 Zone = Literal["preface", "preamble", "body", "conclusions", "attachment"]
+Reason = Literal["page-number", "running-head", "emphasis-mark", "ruler", "table-mark"]
 BlockKind = Literal["paragraph", "line", "row"]
 
 
@@ -68,7 +69,7 @@ class Dropped:
     """Marks that are not words: shown nowhere, listed by `explain`."""
 
     span: Span
-    reason: Literal["page-number", "running-head", "emphasis-mark", "ruler", "table-mark"]
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
