@@ -101,6 +101,8 @@ def _alone(places: Places, look_up: LookUp, say: Progress, how: _How) -> Built:
             return Built(before.documents, before.left_out)
     inputs.forget(places.docs)
     if before and same_texts:
+        # No page is written, so none need be looked at.
+        site.note(places.docs, ())
         settings, documents, left_out, lines = before.settings, before.documents, before.left_out, {}
     else:
         with closing(Registered(site.cache_of(places.docs) / _REGISTERED, seen)) as lines_kept:
