@@ -146,6 +146,8 @@ def _work(task: Callable[[int], list[R]], pipe: _Pipe, others: Sequence[_Pipe]) 
         other.close()
     # Values here seldom hold each other in a circle: looking for circles less often finds the few that do.
     gc.set_threshold(_NEW_VALUES)
+    # Whatever the builder does meanwhile.
+    gc.enable()
     try:
         while True:
             at = pipe.recv()

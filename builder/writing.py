@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -86,8 +87,20 @@ def write_docs(archive: Archive, docs: Path, said: Said | None = None) -> Writte
 
     A build that is ended half way leaves a mark, by which the next one looks at all that stands there.
     """
-    with Made(cache_of(docs) / _MADE) as made:
+    with Made(cache_of(docs) / _MADE) as made, _undisturbed():
         return _Round(archive, docs, made).write(said)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No time is spent on looking for circles among the values of a whole archive."""
+    looking = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looking:
+            gc.enable()
 
 
 class _Round:
