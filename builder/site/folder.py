@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from builder.site.record import DOCS, SHELF, Part, Place, Record
 _OTHERS = ("robots.txt",)
 # So many files are put in place by one process at a time.
 _SHARE = 500
+_AT_ONCE = 8
 # An older file or a folder that is missing is seen to, then the link is made.
 _MENDED = 2
 
@@ -62,7 +65,13 @@ def _put_since(record: Record, takes: Takes, since: int, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
 
     def put(places: tuple[Place, Place]) -> None:
-        for part in record.reader.parts(*places):
+        parts = record.reader.parts(*places)
+        # The disk is waited for, not the processor.
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(put_some, (parts[at::_AT_ONCE] for at in range(_AT_ONCE))))
+
+    def put_some(parts: Sequence[Part]) -> None:
+        for part in parts:
             _put(takes.source(part), os.path.join(out, part.name), linked=part.linked)
 
     for _ in workers.each(put, record.bounds(since, _SHARE)):
