@@ -41,7 +41,7 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
   bars.setAttribute("role", "group");
   bars.setAttribute("aria-describedby", "dong-cach");
   tip.hidden = true;
-  let slots = [], nodes = [], at = 0, drag = null;
+  let slots = [], nodes = [], at = 0, drag = null, width = 0;
   const [newGrid, newStrips] = [changed(), changed()];
 
   const show = (index) => {
@@ -60,9 +60,11 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
     if (focus) nodes[at]?.focus();
   };
 
+  // Cột đã có được dùng lại: mười hai tháng thay cho bốn mươi năm chỉ là bớt cột và ghi lại chữ.
   const build = () => {
-    bars.replaceChildren();
-    nodes = slots.map((slot, index) => {
+    while (nodes.length > slots.length) nodes.pop().remove();
+    slots.slice(nodes.length).forEach(() => {
+      const index = nodes.length;
       const node = make("button", "dong-cot", bars);
       node.type = "button";
       node.tabIndex = -1;
@@ -72,7 +74,7 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
       node.addEventListener("blur", () => show(-1));
       // Chuột và ngón tay đi đường pointerup; detail 0 là phím hay máy đọc màn hình.
       node.addEventListener("click", (event) => { if (event.detail === 0) onPick(slots[index].key); });
-      return node;
+      nodes.push(node);
     });
   };
 
@@ -88,9 +90,10 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
     }
   };
 
-  // Chữ của trục: thưa vừa đủ để không chồng lên nhau.
+  // Chữ của trục: thưa vừa đủ để không chồng lên nhau. Bề rộng được nhớ: hỏi giữa chừng là bắt dàn trang hai lần.
   const drawAxis = () => {
-    const room = Math.max(1, Math.ceil((slots.length * 42) / Math.max(axis.clientWidth, 200)));
+    width ||= axis.clientWidth;
+    const room = Math.max(1, Math.ceil((slots.length * 42) / Math.max(width, 200)));
     const step = slots.length <= 13 ? 1 : [1, 2, 5, 10, 20, 50, 100].find((n) => n >= room) ?? 100;
     axis.replaceChildren(...slots.map((slot) => {
       const label = make("span");
@@ -137,7 +140,9 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
     drawGrid(up, up + down, base);
     drawStrips(model.layers);
     if (!same) drawAxis();
-    if (!same) rove(Math.max(0, slots.findIndex((s) => s.chosen)) || slots.findLastIndex((s) => s.held), false);
+    if (same) return;
+    rove(Math.max(0, slots.findIndex((s) => s.chosen)) || slots.findLastIndex((s) => s.held), false);
+    show(nodes.indexOf(document.activeElement));
   };
 
   const under = (event) => {
@@ -180,7 +185,11 @@ export const makeChart = (root, { onPick, onRange, onOut }) => {
     rove(at + step, true);
     if (event.shiftKey) onRange(...[anchor, slots[at].key].sort());
   });
-  new ResizeObserver(drawAxis).observe(axis);
+  new ResizeObserver(() => {
+    if (width === axis.clientWidth) return;
+    width = axis.clientWidth;
+    drawAxis();
+  }).observe(axis);
 
   return { draw, focus: (key) => rove(Math.max(0, slots.findIndex((s) => s.key === key)), true) };
 };
