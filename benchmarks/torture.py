@@ -20,6 +20,7 @@ import signal
 import subprocess
 import sys
 import time
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,13 +66,18 @@ def change(texts: Path, chance: random.Random) -> None:
     path = chance.choice(sorted(texts.rglob("*.txt")))
     act = chance.random()
     if act < 0.5:
-        path.write_text(
-            path.read_text(encoding="utf-8") + f"\nĐoạn thêm {chance.random()}.\n", encoding="utf-8"
-        )
+        append(path, f"\nĐoạn thêm {chance.random()}.\n")
     elif act < 0.8:
         path.rename(path.with_name(f"{chance.randrange(10**9)}.txt"))
     else:
         path.unlink()
+
+
+def append(path: Path, words: str) -> None:
+    """The text has *words* more, in the encoding that it is in."""
+    received = path.read_bytes()
+    encoding = "utf-16" if received.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+    path.write_bytes((received.decode(encoding) + words).encode(encoding))
 
 
 def kills(texts: Path, out: Path, count: int, chance: random.Random) -> None:
@@ -129,7 +135,7 @@ def full_disk(texts: Path, out: Path) -> None:
         for room in (0, 1, 2, 4, 8):
             old = state(disk / "site", disk / "registry")
             for path in sorted(texts.rglob("*.txt")):
-                path.write_text(path.read_text(encoding="utf-8") + f"\nThêm {room}.\n", encoding="utf-8")
+                append(path, f"\nThêm {room}.\n")
             with (disk / "ballast").open("wb") as ballast:
                 free = shutil.disk_usage(disk).free - room * 2**18
                 ballast.write(b"\0" * max(0, free))
