@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import zlib
 from pathlib import Path
 from typing import Any
 
+_SPOILT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _MADE_BY = "CREATE TABLE IF NOT EXISTS made_by (version TEXT)"
 
 
@@ -29,7 +31,35 @@ def opened(path: Path, tables: str, version: str) -> sqlite3.Connection:
 
 def is_broken(failed: BaseException) -> bool:
     """Whether *failed* says that a file is no sound database, and not that it cannot be written."""
-    return isinstance(failed, sqlite3.DatabaseError) and not isinstance(failed, sqlite3.OperationalError)
+    # The low byte of a code is its kind, the others tell which table or index.
+    return getattr(failed, "sqlite_errorcode", 0) & 0xFF in _SPOILT
+
+
+class Readers:
+    """The database at *path* as each process reads it: *own* is the connection of the one that made it.
+
+    A worker, being a fork, opens its own. What it brought along it neither uses nor closes, which would close
+    it for others too; of a database in memory, without a path, it has a copy.
+    """
+
+    def __init__(self, path: Path | None, own: sqlite3.Connection | None = None) -> None:
+        self._path = path
+        self._by_process = {os.getpid(): own} if own else {}
+
+    def here(self) -> sqlite3.Connection:
+        """The connection of this process."""
+        if self._path is None:
+            return next(iter(self._by_process.values()))
+        process = os.getpid()
+        if process not in self._by_process:
+            address = f"{self._path.absolute().as_uri()}?mode=ro"
+            self._by_process[process] = sqlite3.connect(address, uri=True)
+        return self._by_process[process]
+
+    def close(self) -> None:
+        """Nothing more is read in this process."""
+        if ours := self._by_process.pop(os.getpid(), None):
+            ours.close()
 
 
 class Table:
@@ -61,7 +91,7 @@ class Table:
         self._database.close()
 
     def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
-        if isinstance(error, sqlite3.OperationalError | sqlite3.ProgrammingError | sqlite3.IntegrityError):
+        if not is_broken(error):
             raise error
         self._database.close()
         forget(self._path)

@@ -7,8 +7,6 @@ it was made from and its files. What is worked out from a text alone is kept by 
 from __future__ import annotations
 
 import marshal
-import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,9 +57,8 @@ class Made:
     """The tables of one docs folder."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._tables = database.opened(path, _TABLES, code())
-        self._reader: tuple[int, sqlite3.Connection] = (os.getpid(), self._tables)
+        self._readers = database.Readers(path, self._tables)
 
     def __enter__(self) -> Made:
         return self
@@ -94,14 +91,8 @@ class Made:
 
     def passages(self, work: Work, text: str) -> Passages:
         """The passages of *work*; those of a *text* that is not kept are worked out."""
-        row = self._read().execute("SELECT passages FROM texts WHERE text = ?", (text,)).fetchone()
+        row = self._readers.here().execute("SELECT passages FROM texts WHERE text = ?", (text,)).fetchone()
         return Packed(row[0]) if row else passages(work)
-
-    def _read(self) -> sqlite3.Connection:
-        """A connection of this process: a worker sees what was committed before it was started."""
-        if self._reader[0] != os.getpid():
-            self._reader = os.getpid(), sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
-        return self._reader[1]
 
     def names(self) -> bytes:
         """The names of bodies as they were read; empty where none were."""

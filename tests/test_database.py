@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import database
+from builder import database, workers
 
 TABLES = "CREATE TABLE IF NOT EXISTS said (name TEXT PRIMARY KEY, words TEXT);"
 ROW = ("06/CT-UBND", "Chỉ thị")
@@ -56,3 +56,25 @@ def test_a_broken_file_is_thrown_away(kept: Path, content: bytes) -> None:
     kept.write_bytes(content)
     assert rows(kept) == []
     assert rows(kept) == []
+
+
+@pytest.mark.parametrize("folder", ["kho", "kho 50% mới?", "số #1"])
+def test_a_worker_reads_with_a_connection_of_its_own(
+    tmp_path: Path, folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the builder has committed is read in a fork, wherever the archive lies; the builder reads on."""
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    path = tmp_path / folder / "kept.sqlite"
+    made = database.opened(path, TABLES, "1")
+    made.execute("INSERT INTO said VALUES (?, ?)", ROW)
+    made.commit()
+    readers = database.Readers(path, made)
+
+    def read(_: int) -> list[tuple[str, str]]:
+        assert readers.here() is not made
+        return readers.here().execute("SELECT * FROM said").fetchall()
+
+    assert list(workers.each(read, range(99))) == [[ROW]] * 99
+    assert readers.here() is made
+    assert made.execute("SELECT * FROM said").fetchall() == [ROW]
+    readers.close()

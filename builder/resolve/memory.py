@@ -35,7 +35,6 @@ Token = Callable[[Document], str]
 _UNKNOWN = Target("unknown")
 # How many answers are at hand, and the targets of how many texts.
 _AT_HAND, _TEXTS_AT_HAND = 20_000, 64
-_SPOILT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Memory:
@@ -45,10 +44,7 @@ class Memory:
         self, record: Path | None = None, token: Token = lambda _: "", places: Token = lambda _: ""
     ) -> None:
         self._record, self._token, self._places = record, token, places
-        self._db: sqlite3.Connection | None = None
-        self._process = 0
-        # What a fork brought along is left alone: neither used nor closed.
-        self._inherited: list[sqlite3.Connection] = []
+        self._readers: database.Readers | None = None
         self._lines: dict[int, str] = {}
         self._answers: dict[int, Answer] = {}
         self._targets: dict[int, tuple[Target, ...]] = {}
@@ -64,7 +60,7 @@ class Memory:
         try:
             self._settle(named)
         except sqlite3.DatabaseError as error:
-            if self._record is None or getattr(error, "sqlite_errorcode", None) not in _SPOILT:
+            if self._record is None or not database.is_broken(error):
                 raise
             # A file that a disk has spoilt costs time and nothing else.
             self.close()
@@ -85,9 +81,9 @@ class Memory:
 
     def close(self) -> None:
         """The tables are read no more."""
-        if self._db is not None and self._process == os.getpid():
-            self._db.close()
-        self._db = None
+        if self._readers is not None:
+            self._readers.close()
+        self._readers = None
 
     def _name(self, document: Document, own: WorkId) -> str:
         """What the text is known by in the next build; by nothing, where it is not known again."""
@@ -95,13 +91,9 @@ class Memory:
 
     def _reading(self) -> sqlite3.Connection:
         """The tables, as this process reads them: a connection is of the process that opened it."""
-        if self._db is None:
-            self._db, self._process = self._opened(), os.getpid()
-        elif self._process != os.getpid() and self._record:
-            self._inherited.append(self._db)
-            self._db = sqlite3.connect(f"{self._record.absolute().as_uri()}?mode=ro", uri=True)
-            self._process = os.getpid()
-        return self._db
+        if self._readers is None:
+            self._readers = database.Readers(self._record, self._opened())
+        return self._readers.here()
 
     def _opened(self) -> sqlite3.Connection:
         if self._record:
@@ -120,7 +112,7 @@ class Memory:
         try:
             return self._reading().execute(statement, values).fetchall()
         except sqlite3.DatabaseError as error:
-            if self._record is None or getattr(error, "sqlite_errorcode", None) not in _SPOILT:
+            if self._record is None or not database.is_broken(error):
                 raise
             database.forget(self._record)
             raise BuilderError(

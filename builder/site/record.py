@@ -7,8 +7,6 @@ were in one becomes a newer site by the later changes alone.
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -231,13 +229,11 @@ class Reader:
     """What is committed of a record, for any process: a connection is of the process that opened it."""
 
     def __init__(self, record: Path) -> None:
-        self._record = record
-        # A worker that closed what it inherited would close it for others too.
-        self._tables: dict[int, sqlite3.Connection] = {}
+        self._tables = database.Readers(record)
 
     def stands(self, name: str) -> bool:
         """Whether the file *name* stands in docs/."""
-        found = self._here().execute("SELECT 1 FROM file WHERE name = ? AND stands", (name,))
+        found = self._tables.here().execute("SELECT 1 FROM file WHERE name = ? AND stands", (name,))
         return found.fetchone() is not None
 
     def parts(self, first: Place, last: Place) -> list[Part]:
@@ -246,18 +242,11 @@ class Reader:
             "SELECT name, owner, origin, content, linked FROM part WHERE (generation, name) >= (?, ?)"
             " AND (generation, name) <= (?, ?) AND content IS NOT NULL"
         )
-        return [Part(*row) for row in self._here().execute(found, (*first, *last))]
+        return [Part(*row) for row in self._tables.here().execute(found, (*first, *last))]
 
     def close(self) -> None:
         """Nothing more is read in this process."""
-        if ours := self._tables.pop(os.getpid(), None):
-            ours.close()
-
-    def _here(self) -> sqlite3.Connection:
-        process = os.getpid()
-        if process not in self._tables:
-            self._tables[process] = sqlite3.connect(self._record)
-        return self._tables[process]
+        self._tables.close()
 
 
 class Names(Container[str]):
