@@ -5,24 +5,30 @@ import { FACETS, LAYERS, UNDATED } from "./dia-chi.js";
 const WORDS = 16, PERIOD = 32, HIDDEN = 64;
 const ISSUE = -1;
 
-const year = (date) => Math.trunc(date / 10000);
-const yearMonth = (date) => Math.trunc(date / 100);
+// Một cột ngày thành các cột số tính sẵn: tháng (chỉ biết năm: tháng 0), năm, tháng đầu và tháng cuối mà ngày ấy có thể thuộc.
+const calendar = (dates) => {
+  const [months, years, first, last] = Array.from({ length: 4 }, () => new Int32Array(dates.length));
+  for (let i = 0; i < dates.length; i++) {
+    const month = Math.trunc(dates[i] / 100), whole = month > 0 && month % 100 === 0;
+    months[i] = month;
+    years[i] = month / 100;
+    first[i] = whole ? month + 1 : month;
+    last[i] = whole ? month + 12 : month;
+  }
+  return { months, years, first, last };
+};
 // 0: có hiệu lực, 1: hết hiệu lực, từ 2: lời của văn bản sau.
 const layerOf = (kind) => Math.min(kind, 2);
 
-// Chỉ biết năm thì chỉ thuộc khoảng chứa cả năm ấy.
-const inPeriod = (state) => {
-  if (!state.from) return () => true;
-  if (state.from === UNDATED) return (date) => date === 0;
+// Khoảng tháng được chọn: mọi ngày, ngày không rõ (0), hay từ tháng nào đến tháng nào.
+const periodOf = (state) => {
+  if (!state.from) return { low: 0, high: 999912 };
+  if (state.from === UNDATED) return { low: 0, high: 0 };
   const edge = (text, month) => (text.length === 4 ? +text * 100 + month : +text.replace("-", ""));
-  const low = edge(state.from, 1), high = edge(state.to, 12);
-  return (date) => {
-    if (!date) return false;
-    const at = yearMonth(date);
-    if (at % 100) return at >= low && at <= high;
-    return (at + 1 >= low && at + 12 <= high) || (low === high && at === low);
-  };
+  return { low: edge(state.from, 1), high: edge(state.to, 12) };
 };
+// Chỉ biết năm thì chỉ thuộc khoảng chứa cả năm ấy; hỏi đúng một tháng, kể cả tháng 0, thì so với tháng.
+const edges = ({ months, first, last }, { low, high }) => (low === high ? [months, months] : [first, last]);
 
 // Từ cuối có thể đang gõ dở; các từ trước phải trọn âm tiết.
 const wanted = (q) => {
@@ -48,11 +54,10 @@ const inOrder = ({ count, date, events }) => {
   return entries;
 };
 
-// Năm đầu và năm cuối của một cột ngày; không có ngày nào thì [0, 0].
-const spanOf = (column, counts = () => true) => {
+// Năm đầu và năm cuối của một cột năm; không có năm nào thì [0, 0].
+const spanOf = (years, counts = () => true) => {
   let first = 0, last = 0;
-  column.forEach((date, at) => {
-    const own = year(date);
+  years.forEach((own, at) => {
     if (!own || !counts(at)) return;
     if (!first || own < first) first = own;
     if (own > last) last = own;
@@ -66,11 +71,12 @@ const widest = (spans) => {
 
 export const makeFilter = (archive) => {
   const { count, held, date, events } = archive;
+  const [issued, happened] = [calendar(date), calendar(events.date)];
   const fails = new Uint8Array(count);
   const times = new Uint8Array(count);
   const entries = inOrder(archive);
-  const spans = { held: spanOf(date.subarray(0, held)), cited: spanOf(date.subarray(held)) };
-  for (const [n, layer] of LAYERS.entries()) spans[layer] = spanOf(events.date, (at) => layerOf(events.kind[at]) === n);
+  const spans = { held: spanOf(issued.years.subarray(0, held)), cited: spanOf(issued.years.subarray(held)) };
+  for (const [n, layer] of LAYERS.entries()) spans[layer] = spanOf(happened.years, (at) => layerOf(events.kind[at]) === n);
   let asked = null, wordCount = 0;
 
   // Văn bản chỉ được nhắc tới đứng sau trong mọi cột: không hiện thì không phải đi qua.
@@ -85,7 +91,7 @@ export const makeFilter = (archive) => {
     words.forEach((word, n) => countWord(archive.words, word, n + 1, times));
   };
 
-  const mark = (state, fits) => {
+  const mark = (state, period) => {
     const masks = FACETS.flatMap((facet, bit) => {
       if (!state.chosen[facet].size) return [];
       const { rows, start, values } = archive.facets[facet];
@@ -94,9 +100,11 @@ export const makeFilter = (archive) => {
       return [{ chosen, start, values, bit: 1 << bit }];
     });
     const size = shownCount(state);
+    const [from, to] = edges(issued, period);
+    const { low, high } = period;
     fails.fill(HIDDEN, size);
     for (let i = 0; i < size; i++) {
-      let fail = (times[i] < wordCount ? WORDS : 0) | (fits(date[i]) ? 0 : PERIOD);
+      let fail = (times[i] < wordCount ? WORDS : 0) | (from[i] >= low && to[i] <= high ? 0 : PERIOD);
       for (const mask of masks) {
         let has = false;
         for (let k = mask.start[i]; k < mask.start[i + 1] && !has; k++) has = mask.chosen[mask.values[k]] === 1;
@@ -124,25 +132,30 @@ export const makeFilter = (archive) => {
   // Số đếm của từng cột: năm, hoặc tháng của một năm (cột 0: chỉ biết năm).
   const countSlots = (state, zoom, layers, { first, last }) => {
     const size = zoom ? 13 : last - first + 1;
-    const at = (d) => (zoom ? (year(d) === zoom ? yearMonth(d) % 100 : -1) : d ? year(d) - first : -1);
+    // Cột thứ mấy: năm trừ năm đầu, hay tháng trừ tháng 0; ngày không rõ, tháng của năm khác thì ở ngoài.
+    const start = zoom ? zoom * 100 : first;
+    const columnOf = (dates) => (zoom ? dates.months : dates.years);
+    const own = columnOf(issued), later = columnOf(happened);
     const slots = { held: new Int32Array(size), cited: new Int32Array(size), events: layers.map(() => new Int32Array(size)), undated: 0 };
     for (let i = 0, end = shownCount(state); i < end; i++) {
       if (fails[i] & ~PERIOD) continue;
-      if (!date[i]) slots.undated++;
-      const slot = at(date[i]);
-      if (slot >= 0) (i < held ? slots.held : slots.cited)[slot]++;
+      if (own[i] === 0) slots.undated++;
+      const slot = own[i] - start;
+      if (slot >= 0 && slot < size) (i < held ? slots.held : slots.cited)[slot]++;
     }
     for (let e = 0; layers.length && e < events.date.length; e++) {
       const layer = layers.indexOf(LAYERS[layerOf(events.kind[e])]);
       if (layer < 0 || fails[events.doc[e]] & ~PERIOD) continue;
-      const slot = at(events.date[e]);
-      if (slot >= 0) slots.events[layer][slot]++;
+      const slot = later[e] - start;
+      if (slot >= 0 && slot < size) slots.events[layer][slot]++;
     }
     return slots;
   };
 
-  const list = (state, fits) => {
+  const list = (state, period) => {
     const found = new Int32Array(entries.length);
+    const [from, to] = edges(happened, period);
+    const { low, high } = period;
     const shown = LAYERS.map((layer) => state.layers.has(layer));
     let length = 0, documents = 0;
     for (const entry of entries) {
@@ -150,7 +163,7 @@ export const makeFilter = (archive) => {
       if (event < 0) {
         if (fails[entry]) continue;
         documents++;
-      } else if (!shown[layerOf(events.kind[event])] || fails[events.doc[event]] & ~PERIOD || !fits(events.date[event])) {
+      } else if (!shown[layerOf(events.kind[event])] || fails[events.doc[event]] & ~PERIOD || from[event] < low || to[event] > high) {
         continue;
       }
       found[length++] = entry;
@@ -164,14 +177,14 @@ export const makeFilter = (archive) => {
   };
 
   const apply = (state) => {
-    const fits = inPeriod(state);
+    const period = periodOf(state);
     matchWords(state);
-    mark(state, fits);
+    mark(state, period);
     const zoom = zoomOf(state);
     const layers = LAYERS.filter((layer) => state.layers.has(layer));
     const facet = (name) => countFacet(name, state);
     const ends = years(layers, state.cited);
-    return { zoom, layers, ...ends, slots: countSlots(state, zoom, layers, ends), facet, ...list(state, fits) };
+    return { zoom, layers, ...ends, slots: countSlots(state, zoom, layers, ends), facet, ...list(state, period) };
   };
 
   const entry = (at) => (at < count
