@@ -14,9 +14,10 @@ import pytest
 from test_law_names import law, named, numbered
 from test_resolve import AN_MAU, BAC_GIANG, cite, document
 
-from builder import kept, pipeline, resolve
+from builder import kept, pipeline, resolve, workers
 from builder.errors import BuilderError
 from builder.model import Archive, Citation, Document, WorkId
+from builder.resolve import hands
 from builder.shelf import Shelf, digest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,13 +91,13 @@ def test_what_nothing_concerns_is_not_settled_again(tmp_path: Path, monkeypatch:
         (folder / f"{own}.txt").write_text(words, encoding="utf-8")
     pipeline.gather([folder], shelf=shelf)
     told: list[int] = []
-    tell = resolve.Memory._tell
+    tell = resolve.Memory._told_of
 
-    def noted(memory: resolve.Memory, db: sqlite3.Connection, text: int, named: Any) -> None:
+    def noted(memory: resolve.Memory, text: int, *said: Any) -> tuple[bytes, str, int]:
         told.append(text)
-        tell(memory, db, text, named)
+        return tell(memory, text, *said)
 
-    monkeypatch.setattr(resolve.Memory, "_tell", noted)
+    monkeypatch.setattr(resolve.Memory, "_told_of", noted)
     words = CITING.format(own=7, cited=3, day=1, number=99, law=LAWS[3])
     (folder / "7.txt").write_text(words, encoding="utf-8")
     pipeline.gather([folder], shelf=shelf)
@@ -280,3 +281,41 @@ def test_a_memory_that_is_spoilt_is_made_anew(tmp_path: Path, part: str) -> None
     anew = resolve.resolve(documents)
     assert [w.targets for w in found.works] == [w.targets for w in anew.works]
     assert (found.cited, found.citing) == (anew.cited, anew.citing)
+
+
+def test_all_processes_settle_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shared out over processes or not, with a file and in memory: the same targets, problems and works."""
+    chance = random.Random(3)
+    documents = [made(chance) for _ in range(60)]
+    monkeypatch.setattr(workers, "cores", lambda: 1)
+    alone = resolve.resolve(documents)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(hands, "_SHARE", 1)
+    memory = resolve.Memory(tmp_path / "settled", known, known)
+    for found in (resolve.resolve(documents, memory=memory), resolve.resolve(documents)):
+        assert [(w.targets, w.problems) for w in found.works] == [
+            (w.targets, w.problems) for w in alone.works
+        ]
+        assert (found.cited, found.citing) == (alone.cited, alone.citing)
+
+
+def test_what_was_settled_stands_until_all_is_settled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A settling from nothing that is ended half way leaves no file, and the next one begins again."""
+    chance = random.Random(4)
+    documents = [made(chance) for _ in range(20)]
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(resolve.Memory, "_told_of", full)
+        memory = resolve.Memory(tmp_path / "settled", known, known)
+        with pytest.raises(sqlite3.OperationalError):
+            resolve.resolve(documents, memory=memory)
+        memory.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["settled"]
+    memory = resolve.Memory(tmp_path / "settled", known, known)
+    found, anew = resolve.resolve(documents, memory=memory), resolve.resolve(documents)
+    assert [w.targets for w in found.works] == [w.targets for w in anew.works]

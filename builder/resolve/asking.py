@@ -7,8 +7,9 @@ same answer, whichever text asks it, so that an archive is asked each of them on
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from builder.identifiers import number_key, parse_number, print_number, slugify
 from builder.model import Citation, Document, Problem
@@ -260,6 +261,14 @@ def written(question: Question) -> str:
 
 def read(written: str) -> Question:
     """The question that was `written`."""
-    told = json.loads(written)
+    return read_all([written])[0]
+
+
+def read_all(written: Iterable[str]) -> list[Question]:
+    """The questions that were `written`, read together, which is sooner than one by one."""
+    return [_read(told) for told in json.loads(f"[{','.join(written)}]")]
+
+
+def _read(told: list[Any]) -> Question:
     told[-3], told[-1] = tuple(told[-3]), told[-1] and Claim(*told[-1])
     return Question(*told)

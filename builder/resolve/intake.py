@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.identifiers import number_key
@@ -16,9 +15,10 @@ from builder.pickled import dumps
 from builder.resolve import asking
 from builder.resolve.asking import Asked
 from builder.resolve.candidates import Candidate, bucket, held, number_name, numbered_topic
+from builder.resolve.hands import Hands
 from builder.resolve.names import LAWS, Names
 from builder.resolve.tables import WITHOUT
-from builder.resolve.works import Works, candidate, told
+from builder.resolve.works import Standing, Works, candidate, told
 
 # Of so many questions it is remembered which they are; of others the table tells.
 _AT_HAND = 100_000
@@ -31,9 +31,9 @@ class _Rows:
     """What is not written yet; *counts* are by how much questions are asked more often."""
 
     texts: list[tuple[object, ...]] = field(default_factory=list)
-    questions: list[tuple[object, ...]] = field(default_factory=list)
+    questions: list[tuple[int, bytes, str]] = field(default_factory=list)
     uses: list[tuple[int, int, int]] = field(default_factory=list)
-    works: list[tuple[int, str, Candidate]] = field(default_factory=list)
+    works: list[Standing] = field(default_factory=list)
     laws: list[tuple[object, ...]] = field(default_factory=list)
     counts: Counter[int] = field(default_factory=Counter)
 
@@ -43,12 +43,12 @@ class Intake:
 
     def __init__(
         self,
-        db: sqlite3.Connection,
+        hands: Hands,
         texts: Mapping[str, tuple[Document, WorkId]],
         places: Callable[[Document], str],
     ) -> None:
-        self._db, self._texts, self._places = db, texts, places
-        self._works = Works(db)
+        self._hands, self._db, self._texts, self._places = hands, hands.db, texts, places
+        self._works = Works(hands)
         self._ids: dict[bytes, int] = {}
         self._rows = _Rows()
         self._last = {table: self._highest(table) for table in ("texts", "questions")}
@@ -58,7 +58,7 @@ class Intake:
     def bring(self) -> None:
         """The tables hold the texts that there are, and what that opens again is marked."""
         stand = dict(self._db.execute("SELECT name, id FROM texts").fetchall())
-        if not stand:
+        if self._hands.new:
             for statement in WITHOUT:
                 self._db.execute(statement)
         for name, number in stand.items():
@@ -107,7 +107,7 @@ class Intake:
         """The work is a candidate from now on; where it stood as it is, nothing is opened again."""
         line = told(one)
         if one.topics:
-            self._rows.works.append((text, line, one))
+            self._rows.works.append((text, one.bucket, line, one.topics))
         if self._went[line] > 0:
             self._went[line] -= 1
         else:
@@ -144,10 +144,8 @@ class Intake:
         return self._ids[name]
 
     def _new_question(self, name: bytes, content: str) -> int:
-        asks, number = asking.read(content), self._next("questions")
-        claim = asks.claim
-        where = bucket(claim.register, number_name(claim.number)) if claim else None
-        self._rows.questions.append((number, name, content, asks.topic, asks.beside or None, where))
+        number = self._next("questions")
+        self._rows.questions.append((number, name, content))
         return number
 
     def _write(self) -> None:
@@ -155,7 +153,7 @@ class Intake:
         rows, self._rows = self._rows, _Rows()
         run = self._db.executemany
         columns = "id, hash, content, topic, beside, bucket"
-        run(f"INSERT INTO questions ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows.questions)
+        run(f"INSERT INTO questions ({columns}) VALUES (?, ?, ?, ?, ?, ?)", _told(rows.questions))
         columns = "id, name, url, asks, own, misnamed, slips"
         run(f"INSERT INTO texts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows.texts)
         run("INSERT INTO uses VALUES (?, ?, ?)", sorted(rows.uses))
@@ -164,6 +162,7 @@ class Intake:
         changed = [(rows.counts[question], question) for question in sorted(rows.counts)]
         run("UPDATE questions SET uses = uses + ? WHERE id = ?", changed)
         run("INSERT OR IGNORE INTO touched VALUES (?)", [(question,) for _, question in changed])
+        self._hands.written()
         if len(self._ids) >= _AT_HAND:
             self._ids.clear()
 
@@ -232,6 +231,15 @@ class Intake:
                 " ON m.id = -t.owner WHERE t.topic = ?",
                 [(numbered_topic(kind, name),) for kind in LAWS],
             )
+
+
+def _told(questions: Sequence[tuple[int, bytes, str]]) -> Iterator[tuple[object, ...]]:
+    """New questions as rows: with what works are looked for by, and where the work stands that one claims."""
+    found = asking.read_all(content for _, _, content in questions)
+    for row, asks in zip(questions, found, strict=True):
+        claim = asks.claim
+        where = bucket(claim.register, number_name(claim.number)) if claim else None
+        yield *row, asks.topic, asks.beside or None, where
 
 
 def _listed(misnamed: Mapping[int, str]) -> str:

@@ -12,6 +12,8 @@ import pickle
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,12 @@ from builder.pickled import dumps
 from builder.resolve import answering
 from builder.resolve.answering import Answer
 from builder.resolve.asking import ITSELF
+from builder.resolve.hands import Hands, Share
 from builder.resolve.intake import Intake
 from builder.resolve.minting import cited_works
 from builder.resolve.reading import Citing, kept_work
 from builder.resolve.rounds import Round
-from builder.resolve.tables import CONCERNED, TABLES
+from builder.resolve.tables import CONCERNED, CONCERNED_BY_ALL, TABLES, UNCONCERNED
 from builder.shelf import code, digest
 
 # What a text is known by: the same token, the same words, record and places; empty, it is not known again.
@@ -35,6 +38,8 @@ Token = Callable[[Document], str]
 _UNKNOWN = Target("unknown")
 # How many answers are at hand, and the targets of how many texts.
 _AT_HAND, _TEXTS_AT_HAND = 20_000, 64
+# The tokens of so many texts are written together.
+_TOGETHER = 1000
 
 
 class Memory:
@@ -68,16 +73,41 @@ class Memory:
             self._settle(named)
 
     def _settle(self, named: Mapping[str, tuple[Document, WorkId]]) -> None:
-        db = self._reading()
-        db.executescript(CONCERNED)
-        Intake(db, named, self._places).bring()
-        Round(db, _finder(named)).settle()
+        tables = self._tables()
+        new = tables.here().execute("SELECT 1 FROM texts").fetchone() is None
+        if new and self._record:
+            self._settle_apart(named, self._record)
+        else:
+            self._settle_in(tables, named, new=new)
+
+    def _settle_apart(self, named: Mapping[str, tuple[Document, WorkId]], record: Path) -> None:
+        """All is settled in a file of its own, which is *record* once it is whole."""
+        self.close()
+        half = record.with_name(f"{record.name}.half")
+        database.forget(half)
+        try:
+            self._readers = database.Readers(half, database.hasty(half, TABLES, code()))
+            self._settle_in(self._readers, named, new=True)
+            self.close()
+            database.become(half, record)
+        finally:
+            self.close()
+            database.forget(half)
+
+    def _settle_in(
+        self, tables: database.Readers, named: Mapping[str, tuple[Document, WorkId]], *, new: bool
+    ) -> None:
+        db, hands = tables.here(), Hands(tables, new=new)
+        db.executescript(CONCERNED_BY_ALL if new else CONCERNED)
+        Intake(hands, named, self._places).bring()
+        Round(hands, _finder(named)).settle()
         for at_hand in (self._lines, self._answers, self._targets):
             at_hand.clear()
-        for (text,) in db.execute("SELECT id FROM open_texts ORDER BY id"):
-            self._tell(db, text, named)
+        told = hands.each(partial(self._told, named), hands.shares("open_texts", "id"))
+        while some := list(islice(told, _TOGETHER)):
+            db.executemany("UPDATE texts SET problems = ?, token = ? WHERE id = ?", some)
         db.commit()
-        db.executescript(CONCERNED)
+        db.executescript(UNCONCERNED)
 
     def close(self) -> None:
         """The tables are read no more."""
@@ -91,9 +121,12 @@ class Memory:
 
     def _reading(self) -> sqlite3.Connection:
         """The tables, as this process reads them: a connection is of the process that opened it."""
+        return self._tables().here()
+
+    def _tables(self) -> database.Readers:
         if self._readers is None:
             self._readers = database.Readers(self._record, self._opened())
-        return self._readers.here()
+        return self._readers
 
     def _opened(self) -> sqlite3.Connection:
         if self._record:
@@ -134,19 +167,25 @@ class Memory:
             self._answers[question] = answering.read(self._line(question))
         return self._answers[question]
 
-    def _tell(self, db: sqlite3.Connection, text: int, named: Mapping[str, tuple[Document, WorkId]]) -> None:
-        """The problems of the text, and a hash of all that is settled of it, as they are now."""
-        name, asks, own, misnamed, slips = db.execute(
-            "SELECT name, asks, own, misnamed, slips FROM texts WHERE id = ?", (text,)
-        ).fetchone()
+    def _told(
+        self, named: Mapping[str, tuple[Document, WorkId]], share: Share
+    ) -> list[tuple[bytes, str, int]]:
+        """The problems of each open text of *share*, and a hash of all that is settled of it."""
+        rows = self.rows(
+            "SELECT t.id, t.name, t.asks, t.own, t.misnamed, t.slips FROM open_texts o"
+            " CROSS JOIN texts t ON t.id = o.id WHERE o.id BETWEEN ? AND ? ORDER BY o.id",
+            *share,
+        )
+        return [self._told_of(text, named[name][0], *said) for text, name, *said in rows]
+
+    def _told_of(
+        self, text: int, document: Document, asks: bytes, own: str, misnamed: str, slips: bytes
+    ) -> tuple[bytes, str, int]:
         places = array("q", asks)
         slipped: tuple[Problem, ...] = pickle.loads(slips) if slips else ()
-        found = (*slipped, *self._problems(named[name][0], places, dict(json.loads(misnamed)), slipped))
+        found = (*slipped, *self._problems(document, places, dict(json.loads(misnamed)), slipped))
         said = (self._line(n) if n > 0 else str(n) for n in places)
-        db.execute(
-            "UPDATE texts SET problems = ?, token = ? WHERE id = ?",
-            (dumps(found) if found else b"", digest(own, repr(found), *said), text),
-        )
+        return dumps(found) if found else b"", digest(own, repr(found), *said), text
 
     def _problems(
         self,

@@ -45,18 +45,22 @@ WITHOUT = tuple(
     f"DROP INDEX IF EXISTS {name}"
     for name in ("question_on", "question_beside", "question_in", "question_to")
 )
-# What a round has to look at again.
-CONCERNED = """
-CREATE TEMP TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY);
-CREATE TEMP TABLE IF NOT EXISTS open_topics (topic TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS open_questions (id INTEGER PRIMARY KEY);
-CREATE TEMP TABLE IF NOT EXISTS open_buckets (bucket TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP TABLE IF NOT EXISTS open_texts (id INTEGER PRIMARY KEY);
-CREATE TEMP TABLE IF NOT EXISTS open_urls (url TEXT PRIMARY KEY) WITHOUT ROWID;
-DELETE FROM touched;
-DELETE FROM open_topics;
-DELETE FROM open_questions;
-DELETE FROM open_buckets;
-DELETE FROM open_texts;
-DELETE FROM open_urls;
+# What a round has to look at again. %s is TEMP, unless other processes are to read it.
+_CONCERNED = """
+CREATE %s TABLE IF NOT EXISTS touched (id INTEGER PRIMARY KEY);
+CREATE %s TABLE IF NOT EXISTS open_topics (topic TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE %s TABLE IF NOT EXISTS open_questions (id INTEGER PRIMARY KEY);
+CREATE %s TABLE IF NOT EXISTS open_buckets (bucket TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE %s TABLE IF NOT EXISTS open_texts (id INTEGER PRIMARY KEY);
+CREATE %s TABLE IF NOT EXISTS open_urls (url TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+CONCERNED = _CONCERNED.replace("%s", "TEMP")
+CONCERNED_BY_ALL = _CONCERNED.replace("%s ", "")
+UNCONCERNED = """
+DROP TABLE touched;
+DROP TABLE open_topics;
+DROP TABLE open_questions;
+DROP TABLE open_buckets;
+DROP TABLE open_texts;
+DROP TABLE open_urls;
 """
