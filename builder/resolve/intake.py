@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from builder.identifiers import number_key
 from builder.model import Document, WorkId
-from builder.pickled import dumps
 from builder.resolve import asking
-from builder.resolve.asking import Asked
-from builder.resolve.candidates import Candidate, bucket, held, number_name, numbered_topic
+from builder.resolve.brought import Brought, Questions, Reader, Row
+from builder.resolve.candidates import number_name, numbered_topic
 from builder.resolve.hands import Hands
 from builder.resolve.names import LAWS, Names
 from builder.resolve.tables import WITHOUT
-from builder.resolve.works import Standing, Works, candidate, told
+from builder.resolve.works import Standing, Works, candidate
 
 # Of so many questions it is remembered which they are; of others the table tells.
 _AT_HAND = 100_000
@@ -31,8 +29,9 @@ class _Rows:
     """What is not written yet; *counts* are by how much questions are asked more often."""
 
     texts: list[tuple[object, ...]] = field(default_factory=list)
-    questions: list[tuple[int, bytes, str]] = field(default_factory=list)
+    questions: list[tuple[object, ...]] = field(default_factory=list)
     uses: list[tuple[int, int, int]] = field(default_factory=list)
+    asking: list[tuple[int]] = field(default_factory=list)
     works: list[Standing] = field(default_factory=list)
     laws: list[tuple[object, ...]] = field(default_factory=list)
     counts: Counter[int] = field(default_factory=Counter)
@@ -48,7 +47,7 @@ class Intake:
         places: Callable[[Document], str],
     ) -> None:
         self._hands, self._db, self._texts, self._places = hands, hands.db, texts, places
-        self._works = Works(hands)
+        self._works, self._reader = Works(hands), Reader()
         self._ids: dict[bytes, int] = {}
         self._rows = _Rows()
         self._last = {table: self._highest(table) for table in ("texts", "questions")}
@@ -64,14 +63,20 @@ class Intake:
         for name, number in stand.items():
             if name not in self._texts:
                 self._drop(number)
-        for name, (document, own) in self._texts.items():
-            if name not in stand:
-                self._take(name, document, own)
+        came = [name for name in self._texts if name not in stand]
+        for name, brought in zip(came, self._hands.each(self._read, came), strict=True):
+            self._take(name, brought)
         self._write()
         self._works.open(candidate(line) for line in self._went.elements())
         if self._laws_changed:
             self._name_laws()
             self._write()
+        if self._hands.new:
+            self._count()
+
+    def _read(self, name: str) -> tuple[Brought]:
+        document, own = self._texts[name]
+        return (self._reader.read(document, own, self._places(document)),)
 
     def _highest(self, table: str) -> int:
         return int(self._db.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
@@ -90,62 +95,54 @@ class Intake:
         self._db.execute("DELETE FROM texts WHERE id = ?", (text,))
         self._open_at(url)
 
-    def _take(self, name: str, document: Document, own: WorkId) -> None:
-        asks, text = _asked(document), self._next("texts")
-        misnamed = {law.place: law.slip for law in asks.laws if law.slip}
-        places = self._ask(text, asking.asked(document, misnamed) if misnamed else asks)
-        slips = dumps(asks.slips) if asks.slips else b""
-        said = (json.dumps(asks.own), _listed(misnamed), slips)
-        self._rows.texts.append((text, name, own.url, places, *said))
-        self._hold(text, held(document, own, self._places(document)))
-        self._say(text, asks)
-        self._open_at(own.url)
+    def _take(self, name: str, brought: Brought) -> None:
+        text, url = self._next("texts"), self._texts[name][1].url
+        said = (brought.own, brought.misnamed, brought.slips)
+        self._rows.texts.append((text, name, url, self._ask(text, brought.asks), *said))
+        self._hold(text, *brought.work)
+        self._say(text, brought)
+        self._open_at(url)
         if len(self._rows.texts) >= _TOGETHER:
             self._write()
 
-    def _hold(self, text: int, one: Candidate) -> None:
+    def _hold(self, text: int, line: str, bucket: str, topics: tuple[str, ...]) -> None:
         """The work is a candidate from now on; where it stood as it is, nothing is opened again."""
-        line = told(one)
-        if one.topics:
-            self._rows.works.append((text, one.bucket, line, one.topics))
+        if topics:
+            self._rows.works.append((text, bucket, line, topics))
         if self._went[line] > 0:
             self._went[line] -= 1
-        else:
-            self._works.open([one])
+        elif not self._hands.new:
+            self._works.open([candidate(line)])
 
-    def _say(self, text: int, asks: Asked) -> None:
-        self._laws_changed |= bool(asks.laws or asks.law)
-        for law in asks.laws:
-            printed = map(json.dumps, (number_key(law.number), law.number, law.name))
-            self._rows.laws.append((text, law.place, *printed, law.slip))
-        if asks.law:
-            self._db.execute("INSERT INTO heads VALUES (?, ?, ?)", (text, *map(json.dumps, asks.law)))
+    def _say(self, text: int, brought: Brought) -> None:
+        self._laws_changed |= bool(brought.laws or brought.law)
+        self._rows.laws += [(text, *law) for law in brought.laws]
+        if brought.law:
+            self._db.execute("INSERT INTO heads VALUES (?, ?, ?)", (text, *brought.law))
 
-    def _ask(self, text: int, asks: Asked) -> bytes:
+    def _ask(self, text: int, asks: Questions) -> bytes:
         """Which question each mention of the text asks; they are asked so much more often now."""
-        ids = [self._question(content) for content in asks.questions]
-        places = array("q", (ids[n] if n >= 0 else n for n in asks.places))
-        counted = Counter(number for number in places if number > 0)
+        ids = [self._question(name, asks) for name in asks.hashes]
+        counted = dict(zip(ids, asks.times, strict=True))
         self._rows.uses += [(question, text, times) for question, times in counted.items()]
         self._rows.counts.update(counted)
-        self._db.execute("INSERT OR IGNORE INTO open_texts VALUES (?)", (text,))
-        return places.tobytes()
+        self._rows.asking.append((text,))
+        return array("q", [ids[n] if n >= 0 else n for n in asks.places]).tobytes()
 
     def _unask(self, text: int, asks: bytes) -> None:
         counted = Counter(number for number in array("q", asks) if number > 0)
         self._db.executemany("DELETE FROM uses WHERE question = ? AND text = ?", [(q, text) for q in counted])
         self._rows.counts.subtract(counted)
 
-    def _question(self, content: str) -> int:
-        name = hashlib.blake2b(content.encode(), digest_size=16).digest()
+    def _question(self, name: bytes, asks: Questions) -> int:
         if name not in self._ids:
             found = self._db.execute("SELECT id FROM questions WHERE hash = ?", (name,)).fetchone()
-            self._ids[name] = found[0] if found else self._new_question(name, content)
+            self._ids[name] = found[0] if found else self._new_question(asks.new[name])
         return self._ids[name]
 
-    def _new_question(self, name: bytes, content: str) -> int:
+    def _new_question(self, row: Row) -> int:
         number = self._next("questions")
-        self._rows.questions.append((number, name, content))
+        self._rows.questions.append((number, *row))
         return number
 
     def _write(self) -> None:
@@ -153,18 +150,29 @@ class Intake:
         rows, self._rows = self._rows, _Rows()
         run = self._db.executemany
         columns = "id, hash, content, topic, beside, bucket"
-        run(f"INSERT INTO questions ({columns}) VALUES (?, ?, ?, ?, ?, ?)", _told(rows.questions))
+        run(f"INSERT INTO questions ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows.questions)
         columns = "id, name, url, asks, own, misnamed, slips"
         run(f"INSERT INTO texts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows.texts)
         run("INSERT INTO uses VALUES (?, ?, ?)", sorted(rows.uses))
         run("INSERT INTO laws VALUES (?, ?, ?, ?, ?, ?)", rows.laws)
+        run("INSERT OR IGNORE INTO open_texts VALUES (?)", rows.asking)
         self._works.put(rows.works)
-        changed = [(rows.counts[question], question) for question in sorted(rows.counts)]
-        run("UPDATE questions SET uses = uses + ? WHERE id = ?", changed)
-        run("INSERT OR IGNORE INTO touched VALUES (?)", [(question,) for _, question in changed])
+        if not self._hands.new:
+            changed = [(rows.counts[question], question) for question in sorted(rows.counts)]
+            run("UPDATE questions SET uses = uses + ? WHERE id = ?", changed)
+            run("INSERT OR IGNORE INTO touched VALUES (?)", [(question,) for _, question in changed])
         self._hands.written()
         if len(self._ids) >= _AT_HAND:
             self._ids.clear()
+
+    def _count(self) -> None:
+        """Of all questions it is known how often they are asked; sooner in one go than as they come."""
+        self._db.execute(
+            "UPDATE questions SET uses ="
+            " (SELECT coalesce(sum(u.places), 0) FROM uses u WHERE u.question = questions.id)"
+        )
+        self._db.execute("INSERT INTO touched SELECT id FROM questions")
+        self._hands.written()
 
     def _open_at(self, url: str) -> None:
         """A text has come to, or gone from, the address where a work that is only cited may stand."""
@@ -210,7 +218,8 @@ class Intake:
         ).fetchone()
         if before != _listed(misnamed):
             self._unask(text, asks)
-            places = self._ask(text, asking.asked(self._texts[name][0], misnamed))
+            asks_now = self._reader.questions(asking.asked(self._texts[name][0], misnamed))
+            places = self._ask(text, asks_now)
             self._db.execute(
                 "UPDATE texts SET asks = ?, misnamed = ? WHERE id = ?", (places, _listed(misnamed), text)
             )
@@ -233,20 +242,5 @@ class Intake:
             )
 
 
-def _told(questions: Sequence[tuple[int, bytes, str]]) -> Iterator[tuple[object, ...]]:
-    """New questions as rows: with what works are looked for by, and where the work stands that one claims."""
-    found = asking.read_all(content for _, _, content in questions)
-    for row, asks in zip(questions, found, strict=True):
-        claim = asks.claim
-        where = bucket(claim.register, number_name(claim.number)) if claim else None
-        yield *row, asks.topic, asks.beside or None, where
-
-
 def _listed(misnamed: Mapping[int, str]) -> str:
     return json.dumps(sorted(misnamed.items()))
-
-
-def _asked(document: Document) -> Asked:
-    """What a document asks; one that was kept brings it along."""
-    found: Asked | None = getattr(document, "asked", None)
-    return found or asking.asked(document)
