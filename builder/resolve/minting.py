@@ -21,7 +21,7 @@ from builder.resolve.works import Works, candidate, told
 _Row = tuple[int, str, int, int, str, str]
 # The address of a minted work, whether a text stands there, and all else that tells it from another.
 _Known = tuple[str, int, str]
-_TOGETHER = 500
+_TOGETHER = 5000
 _READ = 1000
 
 

@@ -20,7 +20,7 @@ from builder.resolve.minting import Minting
 from builder.resolve.tables import BY_ADDRESS, BY_TOPIC
 from builder.resolve.works import Works
 
-_TOGETHER = 500
+_TOGETHER = 5000
 _ASKED = "SELECT q.id, q.topic, q.beside, q.content, q.apart, q.about, q.answer, q.url"
 # A question as `_ASKED` gives it; and a new answer, where it leads, and to which question.
 _Row = tuple[int, str, str | None, str, str, str, str | None, str | None]
