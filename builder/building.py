@@ -107,11 +107,12 @@ def _alone(places: Places, look_up: LookUp, say: Progress, how: _How) -> Built:
     else:
         with closing(Registered(site.cache_of(places.docs) / _REGISTERED, seen)) as lines_kept:
             known = look_up(lines_kept)
-        archive = _pages(places, known, seen, say, how.refusing)
-        settings, documents, left_out = archive.settings, len(archive.works), archive.left_out
-        lines = _laid_ready(pipeline.lines(archive, known), site.cache_of(places.docs) / _LINES)
-        # What is made from here on needs the pages alone.
-        del archive, known
+            archive = _pages(places, known, seen, say, how.refusing)
+            settings, documents, left_out = archive.settings, len(archive.works), archive.left_out
+            found = pipeline.lines(archive, known, lines_kept)
+            lines = _laid_ready(found, site.cache_of(places.docs) / _LINES)
+            # What is made from here on needs the pages alone.
+            del archive, known, found
     if documents:
         with say.step("Dựng trang web") as done:
             site.publish(places.docs, places.site, settings, places.project, registry=lines, said=done.count)

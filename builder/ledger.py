@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from builder.errors import BadSettings
 from builder.model import Facts, Permalink, State, WorkId
-from builder.registered import Lines, Reading, Registered, written
+from builder.registered import Lines, Reading, Registered, state_of, written
 from builder.shelf import write_whole
 
 PUBLISHED = "du-lieu/permalinks.jsonl"
@@ -96,11 +96,15 @@ def read_published(place: Path) -> tuple[Permalink, ...]:
 
 
 def changed(
-    permalinks: Iterable[Permalink], folder: Path, files: Iterable[Lines] = ()
+    permalinks: Iterable[Permalink],
+    folder: Path,
+    files: Iterable[Lines] = (),
+    kept: Registered | None = None,
 ) -> Iterator[tuple[Path, bytes]]:
     """The lines as files of *folder*, one a year, those alone that do not hold theirs yet.
 
-    Of *files*, which were read, none is looked at that has all its lines as they were.
+    Of *files*, which were read, none is looked at that has all its lines as they were. What the others come
+    to is *kept*, so that the next build reads none of their lines.
     """
     years: dict[str, list[Permalink]] = defaultdict(list)
     for one in permalinks:
@@ -109,8 +113,11 @@ def changed(
     for year, ones in years.items():
         path = folder / f"{year}.jsonl"
         if path not in stands or not stands[path].holds(ones):
-            content = _joined_lines(sorted(ones, key=lambda p: p.id), published=False)
+            ones.sort(key=lambda one: one.id)
+            content = _joined_lines(ones, published=False)
             if not path.is_file() or path.read_bytes() != content:
+                if kept:
+                    kept.note(path, content, ones)
                 yield path, content
 
 
@@ -194,7 +201,7 @@ def _permalink(row: dict[str, Any]) -> Permalink:
         _words(row.get("sha256", ())),
         tuple(_facts(facts) for facts in row.get("facts", ())),
         tuple(_words(unit) for unit in row.get("anchors", ())),
-        row.get("state", "held" if row.get("sha256") else "cited"),
+        row.get("state", state_of(row.get("sha256", ()))),
         str(row.get("to", "")),
     )
     addresses = (f"/vb/{found.id}/", *found.addresses, *([found.to] if found.to else []))

@@ -12,6 +12,7 @@ from builder.ledger import Ledger
 from builder.model import Archive, ArchiveSettings, Problem, Span
 from builder.pickled import uncollected
 from builder.receiving import Received, Said
+from builder.registered import Registered
 from builder.seen import Seen
 from builder.shelf import Shelf
 
@@ -72,10 +73,15 @@ def refuse_loss(archive: Archive) -> None:
         raise BuilderError(f"không dựng: địa chỉ đã công bố sẽ mất:{listed}")
 
 
-def lines(archive: Archive, known: Ledger | None) -> Iterator[tuple[Path, bytes]]:
-    """What the files of the registry are to hold that do not hold it yet; none where it mints nothing."""
+def lines(
+    archive: Archive, known: Ledger | None, kept: Registered | None = None
+) -> Iterator[tuple[Path, bytes]]:
+    """What the files of the registry are to hold that do not hold it yet; none where it mints nothing.
+
+    What is *kept* tells the next build what their lines say.
+    """
     if known is not None and known.folder is not None and known.minting:
-        yield from ledger.changed(archive.permalinks, known.folder, known.files)
+        yield from ledger.changed(archive.permalinks, known.folder, known.files, kept)
 
 
 def check(archive: Archive) -> tuple[tuple[str, Problem], ...]:

@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 from builder.database import Table, sealed, unsealed
 from builder.errors import BadSettings
-from builder.model import Permalink
+from builder.model import Permalink, State
 from builder.pickled import uncollected
 from builder.seen import Seen
 from builder.shelf import code, digest
@@ -92,6 +92,11 @@ def written(one: Permalink) -> bytes:
     if isinstance(one, KeptPermalink) and one.written and isinstance(one.lines, Lines):
         return one.lines.line(one)
     return b""
+
+
+def state_of(digests: Sequence[str]) -> State:
+    """Whether a text stands at an address, where its line says no more than by what it was known."""
+    return "held" if digests else "cited"
 
 
 def numbering_of(units: Sequence[Sequence[str]]) -> str:
@@ -169,6 +174,11 @@ class Registered:
                 self._keep(path, now, known)
             return lines, _permalinks(lines, known)
 
+    def note(self, path: Path, content: bytes, permalinks: Iterable[Permalink]) -> None:
+        """The file at *path* will hold *content*, whose lines are those of *permalinks*: none need be read."""
+        rows = [_noted(*one) for one in zip(_ENDED.findall(content), permalinks, strict=True)]
+        self._keep(path, hashlib.sha256(content).hexdigest()[:40], rows)
+
     def _keep(self, path: Path, now: str, rows: list[_Row]) -> None:
         data = sealed(pickle.dumps((now, rows), protocol=5))
         self._table.rows("INSERT OR REPLACE INTO files VALUES (?, ?)", str(path), data)
@@ -183,18 +193,32 @@ def _rows(content: bytes, known: Sequence[_Row], reading: Reading) -> Iterator[_
     """The lines of *content*, those that are *known* without being read again."""
     before = {row[0]: row for row in known}
     for number, line in enumerate(_ENDED.findall(content), start=1):
-        name = hashlib.sha256(line).digest()[:20]
+        name = _name(line)
         yield before.get(name) or _row(name, line, number, reading)
+
+
+def _name(line: bytes) -> bytes:
+    return hashlib.sha256(line).digest()[:20]
 
 
 def _row(name: bytes, line: bytes, number: int, reading: Reading) -> _Row:
     one = reading.line(line, number) if line.strip() else None
     if one is None:
         return name, len(line), False, (), ""
+    return name, len(line), reading.form(one).encode() == line, _head(one), numbering_of(one.units)
+
+
+def _noted(line: bytes, one: Permalink) -> _Row:
+    """The row of a *line* that was made from *one*: what a line does not say is read from what it says."""
+    numbering = one.numbering if isinstance(one, KeptPermalink) else numbering_of(one.units)
+    head = _head(one)[:-2]
+    return _name(line), len(line), True, (*head, state_of(one.digests), ""), numbering
+
+
+def _head(one: Permalink) -> tuple[Any, ...]:
     # What many lines say is kept once.
     facts = tuple(tuple(map(intern, told)) for told in one.facts)
-    head = tuple(facts if field == "facts" else getattr(one, field) for field in _HEAD)
-    return name, len(line), reading.form(one).encode() == line, head, numbering_of(one.units)
+    return tuple(facts if field == "facts" else getattr(one, field) for field in _HEAD)
 
 
 def _permalinks(lines: Lines, rows: Sequence[_Row]) -> list[KeptPermalink]:

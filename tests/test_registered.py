@@ -128,6 +128,36 @@ def test_a_line_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert numbers == [2]
 
 
+def test_lines_that_a_build_has_written_are_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next build knows what they say, of new works and of those that changed, units too."""
+    (folder / "2024.jsonl").write_text(FILES["as written"], encoding="utf-8")
+    cache = folder.with_name("cache")
+    with closing(Registered(cache / "registry.sqlite", Seen(cache / "seen"))) as kept:
+        before = ledger.read(folder, minting=True, kept=kept)
+        one, two, three = before.permalinks
+        units = (("ff00", "khoan-1", "doan-7"),)
+        held = Permalink("an-mau/chi-thi/2025/01", "/vb/an-mau/chi-thi/2025/01/", digests=("ef",), units=units)
+        withdrawn = one.but(state="withdrawn", to="")
+        cited = Permalink("an-mau/chi-thi/2025/02", "/vb/an-mau/chi-thi/2025/02/", state="moved", to=three.url)
+        ones = [cited, held, withdrawn, two.but(units=units), three]
+        for path, content in ledger.changed(ones, folder, before.files, kept):
+            path.write_bytes(content)
+    anew = list(ledger.read(folder).permalinks)
+    assert [one.state for one in anew] == ["held", "cited", "held", "held", "cited"]
+    numbers: list[int] = []
+    look = ledger._read_line
+
+    def noted(file: Path, line: bytes, number: int) -> Permalink:
+        numbers.append(number)
+        return look(file, line, number)
+
+    monkeypatch.setattr(ledger, "_read_line", noted)
+    known = read(folder)
+    assert dict(ledger.changed(known.permalinks, folder, known.files)) == {}
+    assert numbers == []
+    assert plain(known) == anew
+
+
 def test_units_are_those_of_the_file_that_was_read(folder: Path) -> None:
     """A file that is written anew while its lines are at hand changes nothing of them."""
     path = folder / "2024.jsonl"
