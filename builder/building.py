@@ -16,6 +16,7 @@ from builder.errors import BuilderError
 from builder.folders import Places
 from builder.ledger import Ledger
 from builder.model import Archive, LeftOut
+from builder.pickled import uncollected
 from builder.progress import Progress
 from builder.registered import Registered
 from builder.seen import Seen
@@ -105,7 +106,9 @@ def _alone(places: Places, look_up: LookUp, say: Progress, how: _How) -> Built:
         site.note(places.docs, ())
         settings, documents, left_out, lines = before.settings, before.documents, before.left_out, {}
     else:
-        with closing(Registered(site.cache_of(places.docs) / _REGISTERED, seen)) as lines_kept:
+        kept_in = site.cache_of(places.docs) / _REGISTERED
+        # Between one step and the next, too, nothing goes through the values of a whole archive.
+        with uncollected(), closing(Registered(kept_in, seen)) as lines_kept:
             known = look_up(lines_kept)
             archive = _pages(places, known, seen, say, how.refusing)
             settings, documents, left_out = archive.settings, len(archive.works), archive.left_out

@@ -175,7 +175,7 @@ class Registered:
             return lines, _permalinks(lines, known)
 
     def note(self, path: Path, content: bytes, permalinks: Iterable[Permalink]) -> None:
-        """The file at *path* will hold *content*, whose lines are those of *permalinks*: none need be read."""
+        """The file at *path* will hold *content*, the lines of *permalinks*: none of them need be read."""
         rows = [_noted(*one) for one in zip(_ENDED.findall(content), permalinks, strict=True)]
         self._keep(path, hashlib.sha256(content).hexdigest()[:40], rows)
 

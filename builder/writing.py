@@ -209,7 +209,7 @@ class _Round:
         """Those of *works* whose page is to be made: they are *reached*, or a file of theirs is gone."""
         root = str(self._docs)
         for url, work in works.items():
-            if url in reached or not all(os.path.exists(root + url + name) for name in names):
+            if url in reached or not all(os.access(root + url + name, os.F_OK) for name in names):
                 yield work
 
     def _is_there(self, name: str) -> bool:

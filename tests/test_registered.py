@@ -136,9 +136,13 @@ def test_lines_that_a_build_has_written_are_not_read(folder: Path, monkeypatch: 
         before = ledger.read(folder, minting=True, kept=kept)
         one, two, three = before.permalinks
         units = (("ff00", "khoan-1", "doan-7"),)
-        held = Permalink("an-mau/chi-thi/2025/01", "/vb/an-mau/chi-thi/2025/01/", digests=("ef",), units=units)
+        held = Permalink(
+            "an-mau/chi-thi/2025/01", "/vb/an-mau/chi-thi/2025/01/", digests=("ef",), units=units
+        )
         withdrawn = one.but(state="withdrawn", to="")
-        cited = Permalink("an-mau/chi-thi/2025/02", "/vb/an-mau/chi-thi/2025/02/", state="moved", to=three.url)
+        cited = Permalink(
+            "an-mau/chi-thi/2025/02", "/vb/an-mau/chi-thi/2025/02/", state="moved", to=three.url
+        )
         ones = [cited, held, withdrawn, two.but(units=units), three]
         for path, content in ledger.changed(ones, folder, before.files, kept):
             path.write_bytes(content)

@@ -7,7 +7,7 @@ document more moves no other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from zlib import crc32
 
 from builder.search import segments, shards
@@ -46,10 +46,17 @@ def patched(
     gone: Mapping[int, str], new: Mapping[int, str], number: int, shard_before: Callable[[int], bytes]
 ) -> Iterator[tuple[int, bytes]]:
     """The shards, of *number*, that change when the copies *gone* leave their slots and *new* ones come."""
+    found = changes(gone, new, number)
+    for shard in sorted(found):
+        yield shard, shards.changed(shard_before(shard), *found[shard])
+
+
+def changes(
+    gone: Mapping[int, str], new: Mapping[int, str], number: int
+) -> dict[int, tuple[Sequence[Posting], Sequence[Posting]]]:
+    """The postings that each shard, of *number*, loses and gets where copies leave their slots or come."""
     without, added = _by_shard(gone, number), _by_shard(new, number)
-    for shard in sorted({*without, *added}):
-        old = shard_before(shard)
-        yield shard, shards.changed(old, without.get(shard, ()), added.get(shard, ()))
+    return {shard: (without.get(shard, ()), added.get(shard, ())) for shard in without.keys() | added.keys()}
 
 
 def _by_shard(copies: Mapping[int, str], number: int) -> dict[int, list[Posting]]:

@@ -19,7 +19,7 @@ from builder.search.standing import File, stamp_of
 
 # The most copies of one segment, whose postings are held in memory; so few are done sooner alone.
 _SEGMENT, _ALONE = 1500, 200
-_FEW = 2
+_FEW, _FEW_PATCHES = 2, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,13 @@ def _size(copies: int) -> int:
 def patched(docs: Path, gone: Mapping[int, str], new: Mapping[int, Made], number: int) -> Iterator[File]:
     """The shards stand, of *number*, without the copies that are *gone* and with the *new* ones in place."""
     come = {slot: made.path.read_text(encoding="utf-8") for slot, made in new.items()}
-    for shard, data in build.patched(gone, come, number, lambda n: (docs / path_of(SHARDS, n)).read_bytes()):
-        yield _put(docs / path_of(SHARDS, shard), shard, data)
+    changes = build.changes(gone, come, number)
+
+    def patch(shard: int) -> File:
+        path = docs / path_of(SHARDS, shard)
+        return _put(path, shard, shards.changed(path.read_bytes(), *changes[shard]))
+
+    yield from workers.each(patch, sorted(changes), few=_FEW_PATCHES)
     for slot, made in new.items():
         yield placed(docs, slot, made)
 
