@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment
+from jinja2 import DictLoader, Environment
 from mkdocs.structure.pages import _RawHTMLPreprocessor
 from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import url_filter
 
+from builder.database import sealed
 from builder.site import sooner
+from builder.site.compiled import Compiled
 from builder.site.converting import Converter, ids
 
 SEGMENTS = st.sampled_from(
@@ -91,6 +95,40 @@ def test_rows_and_words_are_read_as_jinja_reads_them(template: str, given: dict[
     """A field, a missing one, one with the name of a method, and escaped words print the same."""
     ours, theirs = sooner.environment(of_mkdocs()), of_mkdocs()
     assert ours.from_string(template).render(given) == theirs.from_string(template).render(given)
+
+
+def _compiling(folder: Path, words: str) -> tuple[str, int]:
+    """What the template `t.html` with *words* prints, and how many templates were compiled for that."""
+    env = Environment(loader=DictLoader({"t.html": words}), bytecode_cache=Compiled(folder))
+    compiled: list[str] = []
+    make = env.compile
+
+    def noted(source: Any, *more: Any) -> Any:
+        compiled.append(source)
+        return make(source, *more)
+
+    env.compile = noted  # type: ignore[method-assign]
+    return env.get_template("t.html").render(row="Chỉ thị"), len(compiled)
+
+
+def test_a_template_is_compiled_once(tmp_path: Path) -> None:
+    """Until its words are others; for those it is compiled again, and they are printed."""
+    assert _compiling(tmp_path, "a {{ row }}") == ("a Chỉ thị", 1)
+    assert _compiling(tmp_path, "a {{ row }}") == ("a Chỉ thị", 0)
+    assert _compiling(tmp_path, "b {{ row }}") == ("b Chỉ thị", 1)
+    assert _compiling(tmp_path, "b {{ row }}") == ("b Chỉ thị", 0)
+
+
+@pytest.mark.parametrize("at", [0, 2, 10, 50, -40, -1])
+def test_a_compiled_template_may_be_broken(tmp_path: Path, at: int) -> None:
+    """It is compiled again, and none that another builder compiled is used."""
+    _compiling(tmp_path, "a {{ row }}")
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    content = bytearray(kept.read_bytes())
+    content[at] ^= 0x11
+    for spoilt in (bytes(content), content[:at] if at > 0 else b"", sealed(b"\x00" * 40 + content[44:])):
+        kept.write_bytes(spoilt)
+        assert _compiling(tmp_path, "a {{ row }}") == ("a Chỉ thị", 1)
 
 
 # Pieces of Markdown and HTML, sound and broken, as the builder writes them and as it never would.

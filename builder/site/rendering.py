@@ -27,6 +27,7 @@ from mkdocs.structure.toc import get_toc
 from builder.errors import SiteFailed
 from builder.shelf import Shelf, digest
 from builder.site import sooner
+from builder.site.compiled import Compiled
 from builder.site.config import bodies, failure, fingerprint, listening, own_folders
 from builder.site.converting import Converter
 from builder.site.templates import Templates
@@ -134,7 +135,9 @@ class Renderer:
 
     @cached_property
     def env(self) -> Any:
-        return sooner.environment(self.config.theme.get_env())
+        env = sooner.environment(self.config.theme.get_env())
+        env.bytecode_cache = Compiled(self.shelf.folder.with_name("templates"))
+        return env
 
     def key(self, name: str, template: str, content: str = "") -> str:
         """By which the page of the file *name* is kept that *template* makes, *content* being its hash."""
