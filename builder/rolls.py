@@ -7,11 +7,13 @@ again, it has a mark itself, so that only the lists of what has changed are made
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Literal, NamedTuple
 
-from builder import entries
+from builder import bodies, entries
+from builder.bodies import Body
 from builder.model import Archive, CitedWork, OutputFile, Status, Work
 from builder.shelf import digest
 from builder.vocabulary_topics import topics
@@ -118,8 +120,17 @@ class Roll:
 
     def topics(self, work: Work | CitedWork) -> list[int]:
         """The places of its topics in the table of topics."""
-        found = self.facts[work.url].topics
-        return [at for at, row in enumerate(topics()) if row.slug in found] if found else []
+        return sorted(_topic_at()[slug] for slug in self.facts[work.url].topics)
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        """Every body with a document, in the order of the Vietnamese alphabet, the unknown last."""
+        return bodies.bodies(self.archive)
+
+    @cached_property
+    def newest(self) -> Sequence[Work]:
+        """The held works by date, newest first."""
+        return entries.newest_first(self.archive.works)
 
     def _held(self, work: Work, url: str) -> None:
         known, mark = self.facts[url], self._marks.get(url, 0)
@@ -145,6 +156,12 @@ class Roll:
             groups["year"][own.year],
             groups["issuer"][own.issuer],
         )
+
+
+@cache
+def _topic_at() -> Mapping[str, int]:
+    """The place of each topic in the table of topics."""
+    return {row.slug: at for at, row in enumerate(topics())}
 
 
 def _worked_out(archive: Archive) -> dict[str, Facts]:

@@ -62,6 +62,16 @@ def order(*works: Work) -> list[tuple[int, str]]:
     )
 
 
+def test_a_type_that_no_text_prints_is_a_type() -> None:
+    """It has no name but that it is not known, and a place in the column of types."""
+    one = dated("a", "2018-04-16")
+    record = replace(one.document.metadata, document_type=None)
+    other = replace(one, id=replace(one.id, type="chua-ro"), document=replace(one.document, metadata=record))
+    found = json.loads(files(one, other)["du-lieu.json"])
+    assert {found["types"][at][0] for at in found["type"]} == {one.id.type, "chua-ro"}
+    assert ["chua-ro", "Chưa rõ loại"] in found["types"]
+
+
 def test_newest_first() -> None:
     """Years, months and days stand newest first; those of one day in the order of addresses."""
     days = [

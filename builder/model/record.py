@@ -22,8 +22,15 @@ class DocumentNumber:
     year: str | None = None
 
 
+class _Addressed:
+    """Where an address stays once it was printed: it is asked for many times."""
+
+    __slots__ = ("_url",)
+    _url: str
+
+
 @dataclass(frozen=True, slots=True)
-class WorkId:
+class WorkId(_Addressed):
     """The identity of a document, also its address: issuer, type, year and number as slugs."""
 
     issuer: str
@@ -36,7 +43,12 @@ class WorkId:
 
     @property
     def url(self) -> str:
-        return f"/vb/{self.issuer}/{self.type}/{self.year}/{self.number}/"
+        try:
+            return self._url
+        except AttributeError:
+            found = f"/vb/{self.issuer}/{self.type}/{self.year}/{self.number}/"
+            object.__setattr__(self, "_url", found)
+            return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def lists(roll: Roll) -> Iterator[Listing]:
 
 def body_lists(roll: Roll) -> Iterator[Listing]:
     """The lists of bodies, of both maps, and of signers."""
-    known = country(roll.archive)
+    known = country(roll)
     found = signers(roll, known.bodies)
     by_body: dict[str, list[Signer]] = defaultdict(list)
     for signer in found:

@@ -33,9 +33,9 @@ class Country:
     numbers: Mapping[str, tuple[Work, ...]]
 
 
-def country(archive: Archive) -> Country:
+def country(roll: Roll) -> Country:
     """The archive as its bodies know each other."""
-    all_bodies = bodies.bodies(archive)
+    archive, all_bodies = roll.archive, roll.bodies
     above = {body.register: register_of(name) for body in all_bodies if (name := bodies.parent(body))}
     below: dict[str, list[Body]] = defaultdict(list)
     for body in all_bodies:

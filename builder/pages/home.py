@@ -32,7 +32,7 @@ _FIELDS: tuple[tuple[str, Callable[[Metadata], object]], ...] = (
 def home_part(roll: Roll) -> OutputFile:
     """The timeline in small, the latest documents, the ways in, and how complete the archive is."""
     archive = roll.archive
-    latest = "".join(_row(entries.row(w)) for w in entries.newest_first(archive.works)[:_LATEST])
+    latest = "".join(_row(entries.row(w)) for w in roll.newest[:_LATEST])
     parts = [
         _timeline(archive),
         f'<h2 id="moi-nhat">Văn bản mới nhất</h2><ul class="danh-sach">{latest}</ul>',

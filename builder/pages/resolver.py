@@ -6,8 +6,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from builder import entries, labels
 from builder.entries import Value
@@ -18,12 +18,13 @@ from builder.vocabulary import Issuer, load
 FOLDER = "tra"
 _PLACE = "{place}"
 _PART = 128
+_COLUMNS = ("number", "type", "issuer", "issued", "year", "slug")
+_Row = tuple[str | int, ...]
 _DIGITS = re.compile(r"[0-9]+")
 _NO_WORD = re.compile(r"[^\w{}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A document as the index has it; *issued* is as precise as it is known."""
 
     id: WorkId
@@ -75,7 +76,7 @@ def index_json(held: Sequence[Entry], cited: Sequence[Entry], names: _Names | No
     the columns `issuer` and `type` point at.
     """
     names = names or _Names([*held, *cited])
-    return _line({"held": len(held), **names.shared, **names.columns([*held, *cited])})
+    return _line({"held": len(held), **names.shared, **_columns(map(names.row, (*held, *cited)))})
 
 
 def _parts(held: Sequence[Entry], cited: Sequence[Entry], names: _Names) -> Iterator[OutputFile]:
@@ -83,16 +84,14 @@ def _parts(held: Sequence[Entry], cited: Sequence[Entry], names: _Names) -> Iter
 
     In the thousands of an archive a part has about a hundred documents: the search box fetches one.
     """
-    every = [*((entry, 1) for entry in held), *((entry, 0) for entry in cited)]
+    every = [*((entry, True) for entry in held), *((entry, False) for entry in cited)]
     parts = 1 << min(9, (len(every) // _PART).bit_length())
     yield OutputFile(f"{FOLDER}/so/chung.json", _line({"parts": parts, **names.shared}))
-    gathered: dict[int, list[tuple[Entry, int]]] = defaultdict(list)
+    gathered: dict[int, list[_Row]] = defaultdict(list)
     for entry, flag in every:
-        gathered[_part(entry.number, parts)].append((entry, flag))
+        gathered[_part(entry.number, parts)].append((*names.row(entry), int(flag)))
     for part in range(parts):
-        rows = gathered[part]
-        columns = {**names.columns([entry for entry, _ in rows]), "flags": [flag for _, flag in rows]}
-        yield OutputFile(f"{FOLDER}/so/{part}.json", _line(columns))
+        yield OutputFile(f"{FOLDER}/so/{part}.json", _line(_columns(gathered[part], "flags")))
 
 
 def _part(number: str, parts: int) -> int:
@@ -109,16 +108,17 @@ class _Names:
         self._type_at = {(str(row[0]), str(row[1])): n for n, row in enumerate(types)}
         self.shared: dict[str, Value] = {"types": types, "forms": forms, "issuers": issuers}
 
-    def columns(self, rows: Sequence[Entry]) -> dict[str, Value]:
-        """One short value in each column for each of *rows*."""
-        return {
-            "number": [e.number for e in rows],
-            "type": [self._type_at[e.id.type, _type_name(e)] for e in rows],
-            "issuer": [self._issuer_at[e.id.issuer, e.issuer] for e in rows],
-            "issued": [e.issued for e in rows],
-            "year": [e.id.year for e in rows],
-            "slug": [e.id.number for e in rows],
-        }
+    def row(self, entry: Entry) -> _Row:
+        """The short values of *entry*, in the order of the columns."""
+        own, number, issued = entry.id, entry.number, entry.issued
+        kind = self._type_at[own.type, _type_name(entry)]
+        return number, kind, self._issuer_at[own.issuer, entry.issuer], issued, own.year, own.number
+
+
+def _columns(rows: Iterable[_Row], *more: str) -> dict[str, Value]:
+    """*rows* as columns, which have names."""
+    found = tuple(rows)
+    return {name: [row[at] for row in found] for at, name in enumerate((*_COLUMNS, *more))}
 
 
 def _line(columns: dict[str, Value]) -> str:

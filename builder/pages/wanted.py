@@ -14,7 +14,7 @@ _FOLDER = "du-lieu/can-tim"
 _CSV = f"{_FOLDER}/can-tim.csv"
 _COLUMNS = ("hạng", "địa chỉ", "loại", "số ký hiệu", "ngày", "cơ quan", "tên", "số văn bản dẫn", "số lần dẫn")
 # A spreadsheet would run a cell that begins so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = frozenset("=+-@\t\r")
 # The page shows the head of the list; the file has all of it.
 _SHOWN = 500
 
@@ -67,4 +67,4 @@ def _table(ranked: list[tuple[int, CitedWork]]) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell[:1] in _FORMULA else cell

@@ -7,8 +7,9 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
-from builder import bodies, entries, labels
+from builder import entries, labels
 from builder.entries import Ending, Value
 from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.rolls import Roll
@@ -17,6 +18,7 @@ from builder.vocabulary_topics import topics
 FOLDER = "dong-thoi-gian"
 # Names of so many documents are one part, unless one year alone has more.
 PART = 1500
+_url, _issued = attrgetter("url"), attrgetter("issued")
 # The date, the document, the kind of what happened, and the document that did it, -1 where it was itself.
 _Event = tuple[int, int, int, int]
 # A file's name, its first document and how many; its content.
@@ -30,8 +32,8 @@ def columns(roll: Roll, endings: Sequence[Ending]) -> Iterator[OutputFile]:
     YYYYMMDD, with zeros for what is not known, and each is written as its distance from the one before.
     The other files have the hash of their content in their names, so that no two builds ever mix.
     """
-    held = entries.newest_first(roll.archive.works)
-    cited = sorted(sorted(roll.archive.cited, key=lambda w: w.url), key=lambda w: w.issued, reverse=True)
+    held = roll.newest
+    cited = sorted(sorted(roll.archive.cited, key=_url), key=_issued, reverse=True)
     names = _Names(roll)
     words = list(dict.fromkeys(e.words for e in endings))
     events = _events(held, [*held, *cited], endings, words)
@@ -103,10 +105,13 @@ class _Names:
         every: list[Work | CitedWork] = [*archive.works, *archive.cited]
         printed: dict[str, list[str]] = defaultdict(list)
         for work in every:
-            printed[work.id.type] += [_type(work)] if _type(work) else []
+            # A type that none of its documents prints has a place, too.
+            found = printed[work.id.type]
+            if named := _type(work):
+                found.append(named)
         kinds = {slug: labels.facet_name("type", slug, names) for slug, names in printed.items()}
         ordered = sorted(kinds.items(), key=lambda pair: labels.alphabetical(pair[1]))
-        known = bodies.bodies(archive)
+        known = roll.bodies
         self.types: list[Value] = [list(pair) for pair in ordered]
         self.type_at = {slug: at for at, (slug, _) in enumerate(ordered)}
         self.issuers: list[Value] = [[body.register, body.name] for body in known]
