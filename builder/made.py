@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from builder import database
 from builder.model import Work
@@ -34,8 +34,7 @@ CREATE TABLE IF NOT EXISTS mark (mark TEXT);
 Leads = dict[str, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(NamedTuple):
     """A work as docs/ was last made from it.
 
     *own* is all that its page tells of itself, *voice* what it gives to the pages of works that it cites,

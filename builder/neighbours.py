@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
 
@@ -80,9 +80,8 @@ class Neighbours:
         """Note *work* as it is, and what it reaches unless it is reached *alone*, as all others are."""
         now = self._cited(url, work, before) if isinstance(work, CitedWork) else self._held(url, work, before)
         if now is not before:
-            now = replace(
-                now, facts=marshal.dumps(tuple(facts(work))), mark=_mark(url, now.voice or now.face)
-            )
+            mark = _mark(url, now.voice or now.face)
+            now = now._replace(facts=marshal.dumps(tuple(facts(work))), mark=mark)
             self.reached[url] = None
             if not alone:
                 self._reach(url, before, now)
@@ -110,7 +109,7 @@ class Neighbours:
         voice = self._texts[url]
         own = digest(self._common, voice, work.document.source.path, *_settled(work)) if voice else ""
         if before and before.held and before.voice == voice != "":
-            return before if own == before.own else replace(before, own=own)
+            return before if own == before.own else before._replace(own=own)
         face = digest(labels.name(work), about(work), labels.when(work))
         return Stood(url, True, own, voice, face, b"", b"", "")
 
