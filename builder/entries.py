@@ -48,7 +48,8 @@ def front_matter(meta: Mapping[str, Value]) -> str:
     '---\n{"title": "a\\u2028---\\nb"}\n---\n'
     """
     line = json.dumps(meta, ensure_ascii=False, sort_keys=False)
-    return f"---\n{_UNPRINTABLE.sub(_escaped, line)}\n---\n"
+    # Of what is printable nothing is escaped, and whether all of it is can be told sooner.
+    return f"---\n{line if line.isprintable() else _UNPRINTABLE.sub(_escaped, line)}\n---\n"
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from builder import database
 from builder.model import Work
-from builder.pages.passages import Packed, Passage, Passages, ends, packed, passages
+from builder.pages.passages import Packed, Passages, ends, packed, passages
 from builder.shelf import code
 
 _TABLES = """
@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS names (content BLOB);
 CREATE TABLE IF NOT EXISTS doubtful (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mark (mark TEXT);
 """
+# The passages of a text, and which of them end something, as bytes.
+Told = tuple[bytes, bytes | None]
 # The places of the citations by which a work leads to each address.
 Leads = dict[str, list[int]]
 
@@ -50,6 +52,13 @@ class Stood(NamedTuple):
     mark: bytes
     facts: bytes
     said: str
+
+
+def told(work: Work) -> Told:
+    """What other pages show of the text of *work*, as `keep_text` keeps it."""
+    found = passages(work)
+    ending = ends(found)
+    return packed(found), marshal.dumps(ending) if ending else None
 
 
 class Made:
@@ -74,11 +83,9 @@ class Made:
         """The texts of which the passages are kept."""
         return {text for (text,) in self._tables.execute("SELECT text FROM texts")}
 
-    def keep_text(self, text: str, found: Sequence[Passage]) -> None:
-        """The passages of *text* are *found*."""
-        ending = ends(found)
-        row = (text, packed(found), marshal.dumps(ending) if ending else None)
-        self._tables.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", row)
+    def keep_text(self, text: str, told: Told) -> None:
+        """What other pages show of *text* is *told*."""
+        self._tables.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (text, *told))
 
     def ends(self) -> Mapping[str, Sequence[tuple[int, str]]]:
         """Of the texts that end something, which of their citations do, and the words for it."""

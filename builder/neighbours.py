@@ -29,6 +29,9 @@ _of_cited = attrgetter(
     *(field.name for field in fields(CitedWork) if field.name not in ("id", "documents", "mentioned"))
 )
 
+# So few are noted at once that where they lead is at hand still.
+_AT_ONCE = 8
+
 
 def text_of(work: Work) -> str:
     """By what the text of a kept document is known again, under the type by which it speaks of itself."""
@@ -72,7 +75,7 @@ class Neighbours:
             for url, work in every.items():
                 if url not in self.facts:
                     self._set(url, work, None, alone=whole)
-                    self._keep(100)
+                    self._keep(_AT_ONCE)
         self._keep(0)
         self._made.forget(url for url in self.gone if url not in works and url not in cited)
 

@@ -15,6 +15,8 @@ from builder.text import squeeze
 
 _LONGEST = 1_000
 _Pieces = tuple[Span, ...]
+# The document asked of last: the record of a page and its text ask for the same, one after the other.
+_LAST: list[tuple[Document, Mapping[str, tuple[Span, ...]]]] = []
 # The fields of the record and the places of their words on the page: `#tu-so` is that of the number.
 NAMES = {
     "document_type": "tu-loai",
@@ -36,6 +38,12 @@ def proofs(document: Document) -> Mapping[str, tuple[Span, ...]]:
 
     What a clerk corrected, for one, was read from no words of the text.
     """
+    if not _LAST or _LAST[0][0] is not document:
+        _LAST[:] = [(document, _proofs(document))]
+    return _LAST[0][1]
+
+
+def _proofs(document: Document) -> Mapping[str, tuple[Span, ...]]:
     groups = sorted(_groups(document), key=lambda pieces: pieces[0])
     whole = sorted(_whole(document))
     found = [

@@ -9,6 +9,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Container, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -88,7 +89,14 @@ class Shelf:
 
 
 def renew(path: Path, content: bytes) -> bool:
-    """Whether *path* had to be written to hold *content*: an equal file keeps its time."""
+    """Whether *path* had to be written to hold *content*: an equal file keeps its time.
+
+    Killed meanwhile, a part of a file that is new may stand; what stood before stands whole, old or new.
+    """
+    with suppress(FileExistsError):
+        file = _created(path, "xb")
+        _fill(file, path, content)
+        return True
     if path.is_file() and path.read_bytes() == content:
         return False
     # Anew, not over the old one: a published page may be the same file under a second name.
@@ -108,6 +116,16 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = False) -> None:
         half.replace(path)
     except OSError:
         half.unlink(missing_ok=True)
+        raise
+
+
+def _fill(file: BinaryIO, path: Path, content: bytes) -> None:
+    """The new *file*, at *path*, holds *content*; where that cannot be, nothing stands there."""
+    try:
+        with file:
+            file.write(content)
+    except OSError:
+        path.unlink(missing_ok=True)
         raise
 
 

@@ -14,11 +14,11 @@ from typing import TypeVar
 
 from builder import body_names, pages, prose, search, timeline, workers
 from builder.entries import Ending
-from builder.made import Made
+from builder.made import Made, told
 from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.neighbours import Neighbours, text_of
 from builder.pages import redirects
-from builder.pages.passages import ends, passages
+from builder.pages.passages import ends
 from builder.rolls import Listing, Roll, files
 from builder.shelf import digest, renew, write_whole
 from builder.site import GENERATED, MANIFEST, cache_of, note
@@ -149,7 +149,7 @@ class _Round:
         """What other pages show of each text is kept."""
         known, named = self._made.texts(), {text: url for url, text in self._texts.items() if text}
         todo = [self._crossings.works[url] for text, url in named.items() if text not in known]
-        shared = workers.each(passages, todo, said and partial(said, len(todo)))
+        shared = workers.each(told, todo, said and partial(said, len(todo)))
         for count, (work, found) in enumerate(zip(todo, shared, strict=True), 1):
             self._made.keep_text(self._texts[work.url], found)
             # What is known of a text is true, however this build ends.

@@ -94,11 +94,12 @@ def _together(other: Work, place: int) -> tuple[int, int]:
     """The first and the last mention that share a predicate with the one at *place*, if they are few."""
     first = last = place
     for _ in range(_MOST_TOGETHER):
-        if first and _JOINED.fullmatch(_between(other, first - 1)):
-            first -= 1
+        earlier = bool(first and _JOINED.fullmatch(_between(other, first - 1)))
         following = _between(other, last) if last + 1 < len(other.document.citations) else ""
-        if _JOINED.fullmatch(following) or _AMENDED.fullmatch(following):
-            last += 1
+        later = bool(_JOINED.fullmatch(following) or _AMENDED.fullmatch(following))
+        if not earlier and not later:
+            break
+        first, last = first - earlier, last + later
     return first, last
 
 

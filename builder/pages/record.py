@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -86,12 +87,23 @@ def _file(work: Work, size: int) -> list[Row]:
 
 def plain_text(work: Work) -> bytes:
     """The text as it was read, in UTF-8: what `index.txt` beside the page holds, byte for byte."""
-    return work.document.source.text.encode("utf-8", "replace")
+    return _encoded(work.document.source.text)
 
 
 def text_digest(work: Work) -> str:
     """The SHA-256 of `index.txt`, by which anyone can tell that a text is the one that was read."""
-    return hashlib.sha256(plain_text(work)).hexdigest()
+    return _digest(plain_text(work))
+
+
+# The parts of one page ask for the same again.
+@lru_cache(maxsize=1)
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+@lru_cache(maxsize=1)
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def left_out(work: Work) -> int:

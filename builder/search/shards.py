@@ -19,6 +19,8 @@ from zlib import adler32
 Posting = tuple[int, int, int]
 _WEIGHT = 3
 _WIDE_GAP = re.compile(rb"[\x80-\xff]+[\x00-\x7f]")
+# Below it a number is of two bytes at most.
+_KEPT = 1 << 14
 # So many bytes below 0x80 add up to less than Adler-32 can hold.
 _BLOCK = 512
 _SLOTS_ONLY = bytes(byte & ~_WEIGHT for byte in range(256))
@@ -74,13 +76,10 @@ def joined_runs(runs: Iterable[tuple[int, bytes]]) -> bytes:
 def run_of(found: Sequence[int], before: int = 0) -> bytes:
     """The run of postings, given as slots and weights in order, behind one that ends with *before*."""
     gaps = list(map(sub, found, [before & ~_WEIGHT, *[one & ~_WEIGHT for one in found[:-1]]]))
-    # Gaps and weights fit into one byte nearly always.
+    # Gaps of common terms fit into one byte.
     if max(gaps, default=0) < 0x80:
         return bytes(gaps)
-    out = bytearray()
-    for gap in gaps:
-        _put(out, gap)
-    return bytes(out)
+    return b"".join(map(_VARINTS.__getitem__, gaps))
 
 
 def lists(shard: bytes) -> dict[int, bytes]:
@@ -191,6 +190,19 @@ def varint(number: int) -> bytes:
     out = bytearray()
     _put(out, number)
     return bytes(out)
+
+
+class _Varints(dict[int, bytes]):
+    """Numbers as runs hold them, the smaller ones kept."""
+
+    def __missing__(self, number: int) -> bytes:
+        found = varint(number)
+        if number < _KEPT:
+            self[number] = found
+        return found
+
+
+_VARINTS = _Varints()
 
 
 def _put(out: bytearray, number: int) -> None:

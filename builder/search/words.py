@@ -68,7 +68,7 @@ def syllable(word: str) -> Syllable:
 
 def shares(text: str) -> list[tuple[int, int, int]]:
     """The shares of the syllables of *text* in order: `alone`, `first` and `second` of each."""
-    return [_SHARES[word] for word in _WORD.findall(text)]
+    return list(map(_SHARES.__getitem__, _WORD.findall(text)))
 
 
 class _Shares(dict[str, tuple[int, int, int]]):
