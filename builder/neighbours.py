@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
 
-from builder import labels
+from builder import labels, workers
 from builder.kept import token
 from builder.made import Leads, Made, Stood
 from builder.model import CitedWork, Target, Work
@@ -70,33 +70,57 @@ class Neighbours:
             else:
                 self.gone[before.url] = before.held
                 self._reach(before.url, before, None)
-        whole = not self.facts and not self.gone
-        for every in (works, cited):
-            for url, work in every.items():
-                if url not in self.facts:
-                    self._set(url, work, None, alone=whole)
-                    self._keep(_AT_ONCE)
-        self._keep(0)
+        if self.facts or self.gone:
+            for every in (works, cited):
+                for url, work in every.items():
+                    if url not in self.facts:
+                        self._set(url, work, None)
+                        self._keep(_AT_ONCE)
+            self._keep(0)
+        else:
+            # Of works that are only cited little is to be worked out: less than it costs to send it.
+            self._set_all(workers.each(self._anew, [*works.values()]))
+            self._set_all(map(self._anew, cited.values()))
         self._made.forget(url for url in self.gone if url not in works and url not in cited)
 
-    def _set(self, url: str, work: Work | CitedWork, before: Stood | None, *, alone: bool = False) -> None:
-        """Note *work* as it is, and what it reaches unless it is reached *alone*, as all others are."""
-        now = self._cited(url, work, before) if isinstance(work, CitedWork) else self._held(url, work, before)
+    def _set_all(self, found: Iterable[tuple[Stood, Leads, set[str]]]) -> None:
+        """Note works of none of which anything was known: each is reached, whatever leads there."""
+        for now, led, beside in found:
+            self.reached[now.url] = None
+            self._know(now)
+            self._made.note((now,))
+            self._made.note_leads(now.url, led, beside)
+
+    def _anew(self, work: Work | CitedWork) -> tuple[Stood, Leads, set[str]]:
+        now = self._now(work.url, work, None)
+        return (now, leads(work), shown(work)) if isinstance(work, Work) else (now, {}, set())
+
+    def _set(self, url: str, work: Work | CitedWork, before: Stood | None) -> None:
+        """Note *work* as it is, and what it reaches."""
+        now = self._now(url, work, before)
         if now is not before:
-            mark = _mark(url, now.voice or now.face)
-            now = now._replace(facts=marshal.dumps(tuple(facts(work))), mark=mark)
             self.reached[url] = None
-            if not alone:
-                self._reach(url, before, now)
+            self._reach(url, before, now)
             if before and before.held and not now.held:
                 self.gone[url] = True
             self._changed.append(now)
+        self._know(now)
+
+    def _now(self, url: str, work: Work | CitedWork, before: Stood | None) -> Stood:
+        """*work* as it is: *before* itself, where it is as it was."""
+        now = self._cited(url, work, before) if isinstance(work, CitedWork) else self._held(url, work, before)
+        if now is before:
+            return now
+        mark = _mark(url, now.voice or now.face)
+        return now._replace(facts=marshal.dumps(tuple(facts(work))), mark=mark)
+
+    def _know(self, now: Stood) -> None:
         known = self._equal.get(now.facts)
         if known is None:
             known = self._equal[now.facts] = Facts(*marshal.loads(now.facts))
-        self.facts[url], self.marks[url] = known, int.from_bytes(now.mark, "big")
+        self.facts[now.url], self.marks[now.url] = known, int.from_bytes(now.mark, "big")
         if now.said:
-            self.said[url] = now.said
+            self.said[now.url] = now.said
 
     def _keep(self, most: int) -> None:
         """Of what changed no more than *most* is not in the tables."""

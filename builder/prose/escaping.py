@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 # Python-Markdown's own escapes do not cover all of these; character references always do.
 _SPECIAL = re.compile(r"[&<>\\`*_{}\[\]|~^$=@\"'#!]")
@@ -21,8 +21,14 @@ def escape(words: str) -> str:
     return _SPECIAL.sub(lambda m: _NAMED.get(m.group(), f"&#{ord(m.group())};"), words)
 
 
-def in_parts(words: str) -> Iterator[tuple[str, bool]]:
+def in_parts(words: str) -> Sequence[tuple[str, bool]]:
     """*words* escaped, in parts that end at a space, and whether a paragraph may be cut after each."""
+    if len(words) <= _LONGEST_PART:
+        return [(escape(words), False)]
+    return list(_long_in_parts(words))
+
+
+def _long_in_parts(words: str) -> Iterator[tuple[str, bool]]:
     at = 0
     while len(words) - at > _LONGEST_PART:
         space = words.rfind(" ", at, at + _LONGEST_PART)

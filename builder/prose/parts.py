@@ -33,8 +33,9 @@ class Mark:
 def up_to_note(mark: Mark, references: Sequence[Mark]) -> Mark:
     """The citation up to the reference inside it, `ngày 16/4/2018¹ của UBND tỉnh`: no link holds another."""
     after = bisect_right(references, mark.span.start, key=lambda r: r.span.start)
-    end = references[after].span.start if after < len(references) else mark.span.end
-    return replace(mark, span=Span(mark.span.start, min(end, mark.span.end)))
+    if after == len(references) or references[after].span.start >= mark.span.end:
+        return mark
+    return replace(mark, span=Span(mark.span.start, references[after].span.start))
 
 
 def spanned(span: Span, name: str, kind: str) -> Mark:

@@ -199,13 +199,15 @@ class _Writer:
         for n, mark in enumerate(marks):
             if mark.span.start < at:
                 continue
-            yield from self._plain(pieces, at, mark.span.start)
+            if at < mark.span.start:
+                yield from self._plain(pieces, at, mark.span.start)
             inner = "".join(w for w, _ in self._inner(pieces, min(mark.span.end, end), n, marks))
             if inner.strip():
                 before, after = (" " if c == " " else "" for c in (inner[0], inner[-1]))
                 yield f"{before}{mark.opening}{inner.strip()}{mark.closing}{after}", True
             at = min(mark.span.end, end)
-        yield from self._plain(pieces, at, end)
+        if at < end:
+            yield from self._plain(pieces, at, end)
 
     def _inner(
         self, pieces: Sequence[Span], end: int, n: int, marks: Sequence[Mark]
@@ -234,8 +236,7 @@ class _Writer:
                 break
             if n and piece.start >= start and not glued(self.text, pieces[n - 1].end, piece.start):
                 yield " ", True
-            words = " ".join(self.text[max(piece.start, start) : min(piece.end, end)].split("\n"))
-            yield from in_parts(words)
+            yield from in_parts(self.text[max(piece.start, start) : min(piece.end, end)].replace("\n", " "))
 
 
 def _anchors(work: Work) -> Mapping[int, tuple[str, ...]]:
