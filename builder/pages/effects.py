@@ -158,6 +158,7 @@ def _itself(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names)) or 'văn bản'}) này(?!\w)")
 
 
+@cache
 def _cues(relation: Relation) -> tuple[str, ...]:
     rows = vocabulary.load().relations
     return tuple(key(cue) for row in rows if row.relation == relation for cue in row.cues)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from builder import entries, labels, text, vocabulary
 from builder.entries import Row
@@ -107,7 +108,7 @@ class Crossings:
 
 def by_relation(rows: Iterable[Row], rest: str) -> list[Row]:
     """The rows in groups by their first relation, those of a bare mention last, under *rest*."""
-    order = [label for row in vocabulary.load().relations for label in (row.label, row.inverse)]
+    order = [label for pair in _names().values() for label in pair]
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         named = row["relations"]
@@ -171,9 +172,13 @@ def about(work: Work) -> str:
 
 def relations(found: Iterable[Relation], *, inverse: bool = False) -> list[str]:
     """The names of relations once each, in their order; a bare mention has none."""
-    telling = [relation for relation in dict.fromkeys(found) if relation != "cites"]
-    rows = {row.relation: row for row in vocabulary.load().relations}
-    return [rows[relation].inverse if inverse else rows[relation].label for relation in telling]
+    return [_names()[relation][inverse] for relation in dict.fromkeys(found) if relation != "cites"]
+
+
+@cache
+def _names() -> dict[Relation, tuple[str, str]]:
+    """What each relation is called, seen from the text that cites, and from the one that is cited."""
+    return {row.relation: (row.label, row.inverse) for row in vocabulary.load().relations}
 
 
 def outline(provisions: Iterable[Provision], source: str, limit: int = 60) -> list[Row]:

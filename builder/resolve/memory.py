@@ -11,7 +11,7 @@ import os
 import pickle
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -40,6 +40,7 @@ _UNKNOWN = Target("unknown")
 _AT_HAND, _TEXTS_AT_HAND = 20_000, 64
 # The tokens of so many texts are written together.
 _TOGETHER = 1000
+_ASKED_AT_ONCE = 500
 
 
 class Memory:
@@ -224,14 +225,26 @@ class Memory:
     def _led(self, text: int) -> tuple[Target, ...]:
         [(url, asks, own)] = self.rows("SELECT url, asks, own FROM texts WHERE id = ?", text)
         anchors: dict[int, str] = dict(json.loads(own))
+        places = array("q", asks)
+        self._ask(places)
         return tuple(
             self._answer(question).target
             if question > 0
             else Target("held", url, fragment=anchors.get(place))
             if question == ITSELF
             else _UNKNOWN
-            for place, question in enumerate(array("q", asks))
+            for place, question in enumerate(places)
         )
+
+    def _ask(self, questions: Iterable[int]) -> None:
+        """The answers to the first of *questions* are at hand, asked for in one go."""
+        if len(self._answers) >= _AT_HAND - _ASKED_AT_ONCE:
+            self._answers.clear()
+        new = [question for question in {*questions} if question > 0 and question not in self._answers]
+        asked = new[:_ASKED_AT_ONCE]
+        marks = ",".join("?" * len(asked))
+        for question, line in self.rows(f"SELECT id, answer FROM questions WHERE id IN ({marks})", *asked):
+            self._answers[question] = answering.read(line)
 
     def works(self, texts: Sequence[tuple[Document, WorkId]]) -> Iterator[Work]:
         """The works of *texts*, which were settled, in their order."""
