@@ -82,6 +82,22 @@ def test_memory_changes_no_answer(tmp_path: Path, seed: int) -> None:
         assert (ours.citing, ours.cited) == (anew.citing, anew.cited)
 
 
+def test_a_text_that_asks_more_than_is_asked_in_one_go_is_answered_whole(tmp_path: Path) -> None:
+    """Of 1,200 decrees each mention leads to its own, also where most answers have to be read one by one."""
+    folder, shelf = tmp_path / "texts", Shelf(tmp_path / "cache" / "texts")
+    folder.mkdir()
+    decrees = "".join(
+        f"Căn cứ Nghị định số {n}/2020/NĐ-CP ngày 01/3/2020 của Chính phủ;\n" for n in range(1, 1201)
+    )
+    words = CITING.format(own=1, cited=2, day=1, number=31, law=LAWS[0])
+    (folder / "1.txt").write_text(words.replace("Căn cứ", f"{decrees}Căn cứ", 1), encoding="utf-8")
+    [ours] = pipeline.gather([folder], shelf=shelf).works
+    [anew] = pipeline.gather([folder]).works
+    assert ours.targets == anew.targets
+    numbers = {target.url for target in ours.targets if target.url and "/nghi-dinh/" in target.url}
+    assert numbers == {f"/vb/chinh-phu/nghi-dinh/2020/{n:02d}-2020-nd-cp/" for n in range(1, 1201)}
+
+
 def test_what_nothing_concerns_is_not_settled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One text more settles itself and those that ask for its number, and leaves the others alone."""
     folder, shelf = tmp_path / "texts", Shelf(tmp_path / "cache" / "texts")
