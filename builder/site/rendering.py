@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,17 +19,18 @@ from typing import TYPE_CHECKING, Any
 
 import markdown
 from mkdocs.commands.build import get_context
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import File, Files, _default_exclude, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from builder.errors import SiteFailed
 from builder.shelf import Shelf, digest
-from builder.site import sooner
+from builder.site import plain, sooner
 from builder.site.compiled import Compiled
 from builder.site.config import bodies, failure, fingerprint, listening, own_folders
 from builder.site.converting import Converter
+from builder.site.leading import Leading
 from builder.site.templates import Templates
 
 if TYPE_CHECKING:
@@ -66,12 +67,13 @@ class Made:
     warnings: tuple[str, ...] = ()
 
 
-class _Known(Files):
+class Known(Files):
     """The files of docs/ by name; MkDocs' own value is made for those alone that are asked for."""
 
     def __init__(self, names: Container[str], config: MkDocsConfig) -> None:
         super().__init__([])
         self._names, self._config = names, config
+        self._hides = _hiding(config)
         self._lasting: dict[str, File] = {}
         self._passing: dict[str, File] = {}
         self.asked: dict[str, None] = {}
@@ -87,6 +89,13 @@ class _Known(Files):
         if file is not None:
             self.asked.setdefault(name)
         return file
+
+    def has_page(self, name: str) -> bool:
+        """Whether the page *name* stands in docs/ and is shown, for which it is asked as for any file."""
+        found = name in self._names and not self._hides(name)
+        if found:
+            self.asked.setdefault(name)
+        return found
 
     def keep(self) -> None:
         """The files that were asked for so far, which the navigation leads to, stay for good."""
@@ -118,7 +127,7 @@ class Renderer:
         self, config: MkDocsConfig, names: Container[str], by_hand: Sequence[str], shelf: Shelf
     ) -> None:
         self.config, self.shelf = config, shelf
-        self.files = _Known(names, config)
+        self.files = Known(names, config)
         own = Files([file for name in by_hand if (file := self.files.get_file_from_path(name))])
         self.files.keep()
         with listening() as heard:
@@ -132,6 +141,7 @@ class Renderer:
         self.made_with = digest(fingerprint(config), repr(titles))
         self.templates = Templates(own_folders(config))
         self._markdown: Any = None
+        self._plain = plain.fits(config)
 
     @cached_property
     def env(self) -> Any:
@@ -193,17 +203,33 @@ class Renderer:
         if body and (stored := self.shelf.get(body)):
             page.content, page.toc, page._title_from_render, anchors, links = pickle.loads(stored)
             return anchors, links
-        self.files.asked.clear()
-        with self._one_converter():
-            page.render(self.config, self.files)
-        links = {target: {} for target in self.files.asked}
-        for target, fragments in (page.links_to_anchors or {}).items():
-            links[target.src_uri] = dict(fragments)
-        anchors = sorted(page.present_anchor_ids or ())
+        anchors, links = self._rendered_plain(page) or self._rendered(page)
         if body and not heard:
             parts = (page.content, page.toc, page._title_from_render, anchors, links)
             self.shelf.put(body, pickle.dumps(parts, protocol=5))
         return anchors, links
+
+    def _rendered_plain(self, page: Page) -> tuple[list[str], Links] | None:
+        """The Markdown of *page* is HTML, if it has no form but those that the builder writes."""
+        if not self._plain:
+            return None
+        self.files.asked.clear()
+        leading = Leading(page.file, self.files, self.config)
+        made = plain.convert(page.markdown or "", leading.address)
+        if made is None:
+            return None
+        page.content, page.toc = made.html, get_toc(made.headings)
+        return sorted(made.ids), leading.links()
+
+    def _rendered(self, page: Page) -> tuple[list[str], Links]:
+        """The Markdown of *page* is HTML, as MkDocs makes it."""
+        self.files.asked.clear()
+        with self._one_converter():
+            page.render(self.config, self.files)
+        links: Links = {target: {} for target in self.files.asked}
+        for target, fragments in (page.links_to_anchors or {}).items():
+            links[target.src_uri] = dict(fragments)
+        return sorted(page.present_anchor_ids or ()), links
 
     @contextmanager
     def _one_converter(self) -> Iterator[None]:
@@ -238,6 +264,12 @@ class Renderer:
         finally:
             page.active = False
         return output.encode("utf-8", errors="xmlcharrefreplace")
+
+
+def _hiding(config: MkDocsConfig) -> Callable[[str], bool]:
+    """Whether MkDocs could leave a file of docs/ out of the site."""
+    specs = [spec for spec in (_default_exclude, config.exclude_docs, config.draft_docs) if spec]
+    return lambda name: any(spec.match_file(name) for spec in specs)
 
 
 def _template(page: Page) -> str:

@@ -12,7 +12,7 @@ from mkdocs.utils.templates import url_filter
 
 # An address below the root in its plainest form: `vb/ubnd-tinh-an-mau/chi-thi/2018/06-ct-ubnd/`.
 _PLAIN = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9._-]*)?")
-_FOLDER = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)+")
+FOLDER = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)+")
 # Names that a template could mean as a method of a row: Jinja looks at methods first.
 _METHODS = frozenset(dir(dict))
 # What HTML means otherwise.
@@ -55,7 +55,7 @@ def _url(context: Any, value: object) -> str:
     """The filter `url` of MkDocs."""
     page = context["page"]
     here, there = page.url if page is not None else "", str(value)
-    if there and _PLAIN.fullmatch(there) and _FOLDER.fullmatch(here):
+    if there and _PLAIN.fullmatch(there) and FOLDER.fullmatch(here):
         return relative(there, here)
     result: str = url_filter(context, there)
     return result
