@@ -19,14 +19,16 @@ class Checked:
         self._lost: set[int] = set()
         self._gone: set[str] = set()
 
-    def made(self, number: int, page: Made) -> None:
-        """The page *number* leads to what *page* says and has its anchors."""
-        before = self._of(number)
-        self._made.add(number)
+    def made(self, number: int, page: Made, *, new: bool = False) -> None:
+        """The page *number* leads to what *page* says and has its anchors; *new*: it never was made."""
+        before = None if new else self._of(number)
+        if page.links:
+            self._made.add(number)
         if before and not set(before[0]) <= set(page.anchors):
             self._lost.add(number)
         now = {target for name in page.links if (target := self._number(name)) is not None}
-        self._lead(number, before[1] if before else {}, now)
+        if before or now:
+            self._lead(number, before[1] if before else {}, now)
         own = (number, page.key, page.body, page.template)
         row = (*own, json.dumps(page.anchors), json.dumps(page.links))
         self._tables.execute("REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", row)

@@ -158,11 +158,13 @@ class Record:
 
     def part(self, part: Part) -> str:
         """The site has *part*; the owner of another part that stands there under the same name, if any."""
+        row = (part.name, part.owner, part.origin, part.content, part.linked, self.generation)
+        if self.tables.execute("INSERT OR IGNORE INTO part VALUES (?, ?, ?, ?, ?, ?)", row).rowcount:
+            return ""
         found = "SELECT owner, origin, content, linked FROM part WHERE name = ?"
         known = self.tables.execute(found, (part.name,)).fetchone()
         if known == (part.owner, part.origin, part.content, part.linked):
             return ""
-        row = (part.name, part.owner, part.origin, part.content, part.linked, self.generation)
         self.tables.execute("REPLACE INTO part VALUES (?, ?, ?, ?, ?, ?)", row)
         return str(known[0]) if known and known[2] is not None and known[0] != part.owner else ""
 

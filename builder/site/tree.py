@@ -94,11 +94,14 @@ class Tree:
         self.record.commit()
         todo, checked, wrong = self.record.todo(), Checked(self.record), dict[str, None]()
         results = workers.each(partial(_again, renderer), todo, said and partial(said, len(todo)))
+        composed: list[int] = []
         for one, made in zip(todo, results, strict=True):
             if made:
                 self._put_page(one, made, checked)
                 wrong.update(dict.fromkeys(made.warnings))
-            self.record.is_made([one.id], made is None or not made.composed)
+                composed += [one.id] if made.composed else []
+        self.record.is_made(one.id for one in todo)
+        self.record.is_made(composed, False)
         self._put_files()
         self._miss(checked)
         self._put_theme(theme, renderer)
@@ -133,9 +136,10 @@ class Tree:
         return Renderer(self._config, names, sorted(own), self._shelf)
 
     def _put_page(self, one: Todo, made: Made, checked: Checked) -> None:
-        self._old.update({*self.record.keys(one.id)} - {made.key, made.body})
+        if one.key:
+            self._old.update({*self.record.keys(one.id)} - {made.key, made.body})
         self._put(Part(self._dest(one.name), one.name, SHELF, made.key, True))
-        checked.made(one.id, made)
+        checked.made(one.id, made, new=not one.key)
 
     def _put_files(self) -> None:
         files = self.record.files()
