@@ -58,8 +58,8 @@ def cut(text: str, marked: Marked, segments: Sequence[Segment], bounds: Bounds) 
     blocks: list[Block] = []
     for zone, part in _zones(segments, bounds):
         if zone == "preface":
-            blocks += _paragraphs(text, [s for s in part if s.span.start < bounds.preface_start], zone, width)
-            part = [s for s in part if s.span.start >= bounds.preface_start]
+            blocks += _paragraphs(text, [s for s in part if s.start < bounds.preface_start], zone, width)
+            part = [s for s in part if s.start >= bounds.preface_start]
         if zone in ("preface", "conclusions"):
             blocks += _printed_lines(part, zone, bounds.subject)
         else:
@@ -88,7 +88,7 @@ def _zones(segments: Sequence[Segment], bounds: Bounds) -> Iterator[tuple[Zone, 
     foot_start = bounds.foot_start if bounds.foot_start is not None else None
     found: dict[Zone, list[Segment]] = {"preface": [], "body": [], "conclusions": [], "attachment": []}
     for segment in segments:
-        at = segment.span.start
+        at = segment.start
         if at < bounds.preface_end:
             found["preface"].append(segment)
         elif foot_start is None or at < foot_start:

@@ -147,10 +147,12 @@ class _Desk:
         shown, path = entry
         try:
             content = source.content_of(shown, path)
-            found = self.key(path, hashlib.sha256(content).hexdigest()[:40])
+            sha256 = hashlib.sha256(content).hexdigest()
+            found = self.key(path, sha256[:40])
             record = kept.record_of(self.texts.shelf, found)
             if record is None:
-                document = reading.read(source.read_content(shown, path, content), self._corrected.of(path))
+                text = source.read_content(shown, path, content, sha256)
+                document = reading.read(text, self._corrected.of(path))
                 record = kept.keep(document, self.texts.shelf, found)
         except UnreadableSource as error:
             return _left_out(error)

@@ -119,8 +119,11 @@ def content_of(shown: str, path: Path) -> bytes:
         raise UnreadableSource("không đọc được tệp", path=shown, way_out=way_out) from error
 
 
-def read_content(shown: str, path: Path, content: bytes) -> SourceText:
-    """The text in *content*, the bytes of *path*; raises `UnreadableSource` when it holds none."""
+def read_content(shown: str, path: Path, content: bytes, sha256: str = "") -> SourceText:
+    """The text in *content*, the bytes of *path*; raises `UnreadableSource` when it holds none.
+
+    *sha256* is the hash of *content*, where that is at hand.
+    """
     encoding, raw = decode(content, shown)
     mended, converted = legacy.convert(raw)
     text = clean(mended)
@@ -129,7 +132,8 @@ def read_content(shown: str, path: Path, content: bytes) -> SourceText:
         raise UnreadableSource("tệp rỗng, không có chữ nào", path=shown, way_out=way_out)
     if encoding != "utf-8":
         converted = (Conversion(Span(0, len(text)), encoding.upper()), *converted)
-    return SourceText(shown, hashlib.sha256(content).hexdigest(), encoding, text, converted, str(path))
+    hashed = sha256 or hashlib.sha256(content).hexdigest()
+    return SourceText(shown, hashed, encoding, text, converted, str(path))
 
 
 def decode(content: bytes, shown: str = "") -> tuple[str, str]:

@@ -121,11 +121,18 @@ def _unit(text: str, blocks: Sequence[Block], words: Sequence[str], i: int, arti
         depth = rank + min(num.count("."), _SUB_RANKS) - 1 if rank == 9 else rank
         if articled and rank in (6, 7) and len(num) == 1 and num not in "IVX":
             continue
-        view = View.grouped(text, [blocks[i].pieces])
-        label = view.span(0, max(1, len(match.group().rstrip())))
+        label = _label(text, blocks[i], match.group().rstrip())
         heading = _heading(blocks, words, i, words[i][match.end() :].strip(), kind)
         return _Unit(kind, slug, depth, num, label, i, heading)
     return None
+
+
+def _label(text: str, block: Block, printed: str) -> Span:
+    """Where the label stands that opens *block*, as it was read."""
+    first = block.pieces[0]
+    if printed and text.startswith(printed, first.start, first.end):
+        return Span(first.start, first.start + len(printed))
+    return View.grouped(text, [block.pieces]).span(0, max(1, len(printed)))
 
 
 def _heading(blocks: Sequence[Block], words: Sequence[str], i: int, rest: str, kind: str) -> str | None:
@@ -216,7 +223,7 @@ def _attachments(
         children = tuple(_tree(units, blocks, inside, anchor)) if inside else ()
         at, heading = (start, words[start]) if match else _title(blocks, words, range(start, stop))
         named = match.group().rstrip() if match else words[at]
-        label = View.grouped(text, [blocks[at].pieces]).span(0, max(1, len(named)))
+        label = _label(text, blocks[at], named)
         span = Span(blocks[start].span.start, blocks[stop - 1].span.end)
         yield Provision(anchor, "attachment", num, heading, span, label, children)
 

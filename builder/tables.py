@@ -100,7 +100,7 @@ def _between(text: str, lines: Sequence[Line], segments: Sequence[Segment]) -> I
         elif start == at:
             yield _Between(start, at, end)
         else:
-            clean = _is_blank(text, lines[bar + 1]) or bool(_HEADING.match(text, segments[start].span.start))
+            clean = _is_blank(text, lines[bar + 1]) or bool(_HEADING.match(text, segments[start].start))
             inner = lines[bar + 1 : segments[at - 1].line]
             yield _Between(start, at, end, clean or any(_is_blank(text, line) for line in inner), clean)
 

@@ -32,7 +32,6 @@ _COMPARED: dict[int, str | int] = {**_MENDED, **_DASHES}
 _LETTERS = re.compile(r"[^\W\d_]{1,3}")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]{1,3}$")
 _SHORT = 60
-_SPACES = re.compile(r"\s+")
 _WIDE = re.compile(r"\s{2,}")
 _ONE_SPACE = re.compile(r"[^\S ]")
 # Old placement (hòa) and new placement (hoà) of the tone mark are one spelling (facts/tone_placement.csv).
@@ -52,8 +51,9 @@ def clean(raw: str) -> str:
 
     White space apart, no other character is added, taken or moved.
     """
-    # What is printable holds neither line ends nor invisible characters.
-    shown = raw if raw.isprintable() else _INVISIBLE.sub("", _LINE_ENDS.sub("\n", raw))
+    # What is printable holds neither invisible characters nor other line ends.
+    even = raw.isprintable() or raw.replace("\n", "").isprintable()
+    shown = raw if even else _INVISIBLE.sub("", _LINE_ENDS.sub("\n", raw))
     text = unicodedata.normalize("NFC", shown)
     return text.translate(_LOOK_ALIKE) if _ODD.search(text) else text
 
@@ -99,7 +99,7 @@ def mended(name: str) -> str:
 
 def squeeze(text: str) -> str:
     """One space for each run of white space, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def glued(source: str, end: int, start: int) -> bool:

@@ -24,7 +24,7 @@ _NUMBERING = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _NUMBERED_ZONES = ("preamble", "body", "attachment")
 _LETTERS = 32
-_READ = 120
+_FIRST, _READ = 64, 120
 _HEX = 8
 
 
@@ -137,9 +137,17 @@ def mark(words: str) -> str:
     >>> mark("2. Các sở, ban, ngành") == mark("b) CÁC SỞ,  ban, ngành") != mark("2. Các hội")
     True
     """
-    lowered = key(words[:_READ])
+    # The first words mostly suffice; that they end where a word does keeps the key of each.
+    first = words.find(" ", _FIRST, _READ)
+    letters = _marked(words[:first]) if first > 0 else ""
+    return _hash(letters if len(letters) >= _LETTERS else _marked(words[:_READ]))
+
+
+def _marked(words: str) -> str:
+    """The letters and digits that *words* are known by; those of their number where there are no others."""
+    lowered = key(words)
     number = _NUMBERING.match(lowered)
-    return _hash(_letters(lowered[number.end() :] if number else lowered) or _letters(lowered))
+    return _letters(lowered[number.end() :] if number else lowered) or _letters(lowered)
 
 
 def _letters(words: str) -> str:

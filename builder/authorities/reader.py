@@ -50,16 +50,17 @@ class AuthorityRead(NamedTuple):
     place: str | None = None
 
 
-def read_authority(text: str, at: int, home: Home) -> AuthorityRead | None:
+def read_authority(text: str, at: int, home: Home, low: str = "") -> AuthorityRead | None:
     """The longest name of a body or head that begins at *at*, or None.
 
     `read_authority("của UBND tỉnh về …", 4, Home("tỉnh Bắc Giang"))` is the
     "Ủy ban nhân dân tỉnh Bắc Giang" that "UBND tỉnh" names; the words after it are not read.
+    *low* is *text* folded, where that is at hand.
     """
     if not text[at : at + 1].isupper() or not bounded(text, at) or not may_begin(text, at):
         return None
     window = text[at : at + _LONGEST]
-    low = folded(window)
+    low = low[at : at + _LONGEST] if low else folded(window)
     read = _closed(window, low, home)
     if read is None or (read.issuer and read.issuer.name.startswith(("Ban Chỉ đạo", "Tổ công tác"))):
         opened = _open(window, low, home)

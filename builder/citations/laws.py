@@ -27,6 +27,8 @@ _NEXT_LAW = re.compile(r"(?:,| và|, và) (?=(?:bộ luật|luật) \w)")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 _LINK = re.compile(r"(?:,| và) (?!luật|bộ luật|pháp lệnh|nghị)")
 _WORD_BEFORE = re.compile(r"(\w+)\W{1,2}$")
+# No law is named without one of them.
+_HINTS = ("luật", "pháp")
 _MOST_WORDS, _MOST_SMALL_WORDS = 10, 4
 
 
@@ -50,6 +52,8 @@ def _names() -> Mapping[str, tuple[Words, Mapping[str, str]]]:
 
 def find_laws(p: Paragraph) -> Iterator[LawName]:
     """Every law, code, ordinance and constitution that the paragraph names, in order."""
+    if not any(word in p.low for word in _HINTS):
+        return
     done = 0
     for match in patterns()["law"].finditer(p.low):
         if match.start() < done or not _is_law(p, match.start(), match.end()):

@@ -114,7 +114,7 @@ def _ending_at(p: Paragraph, floor: int, end: int, home: Home) -> AuthorityRead 
     """The longest body whose name ends just at *end*."""
     start = max(floor, end - _SUBJECT_WINDOW)
     for capital in _CAPITAL.finditer(p.text, start, end):
-        read = read_authority(p.text, capital.start(), home)
+        read = read_authority(p.text, capital.start(), home, p.low)
         if read and read.end == end:
             return read
     return None
@@ -122,7 +122,7 @@ def _ending_at(p: Paragraph, floor: int, end: int, home: Home) -> AuthorityRead 
 
 def _first_of_paragraph(p: Paragraph, before: int, home: Home) -> AuthorityRead | None:
     mark = _LIST_MARK.match(p.low)
-    read = read_authority(p.text, mark.end() if mark else 0, home)
+    read = read_authority(p.text, mark.end() if mark else 0, home, p.low)
     return read if read and read.end < before else None
 
 
@@ -139,7 +139,7 @@ def _by_initials(p: Paragraph, draft: Draft, floor: int, home: Home) -> _Subject
         return None
     start = max(floor, _sentence_start(p, draft.start), draft.start - _SUBJECT_WINDOW)
     for capital in _CAPITAL.finditer(p.text, start, draft.start):
-        read = read_authority(p.text, capital.start(), home)
+        read = read_authority(p.text, capital.start(), home, p.low)
         if read and read.end <= draft.start and _initials(read.name).startswith(draft.organ):
             return _Subject(read.name, draft.organ)
     return None
@@ -153,7 +153,7 @@ def _heading(p: Paragraph, draft: Draft, home: Home) -> _Subject | None:
     heading = patterns()["list_heading"].search(p.low, max(0, _sentence_start(p, colon)), colon)
     if not heading or not fits(heading["type"], draft.codes):
         return None
-    read = read_authority(p.text, heading.end(), home) or _at_home(p, heading.end(), home)
+    read = read_authority(p.text, heading.end(), home, p.low) or _at_home(p, heading.end(), home)
     return _Subject(read.name, draft.organ) if read and _agrees(draft, _Subject(read.name, "")) else None
 
 

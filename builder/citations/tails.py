@@ -63,13 +63,13 @@ def _issuer_after(p: Paragraph, draft: Draft, limit: int, home: Home) -> Authori
     at = lead.end() if lead else draft.end
     word = next((w for w in _OF if lead and lead.group().rstrip().endswith(w)), "")
     if word:
-        read = read_authority(p.text, at, home)
+        read = read_authority(p.text, at, home, p.low)
         if read and read.end <= limit and (word != "do" or _BY.match(p.low, read.end)):
             return read
         return None
     if not draft.date or not p.low.startswith(" ", draft.end):
         return None
-    read = read_authority(p.text, draft.end + 1, home)
+    read = read_authority(p.text, draft.end + 1, home, p.low)
     whole = read and read.end <= limit and patterns()["bare_issuer_tail"].match(p.low, read.end)
     return read if whole else None
 
@@ -77,5 +77,5 @@ def _issuer_after(p: Paragraph, draft: Draft, limit: int, home: Home) -> Authori
 def _issuer_inside(p: Paragraph, draft: Draft, home: Home) -> AuthorityRead | None:
     """The issuer between type and number: "Quyết định của Bộ Chính trị số 31-QĐ/TW"."""
     at = p.low.find(" của ", draft.start, draft.number_end) if draft.form == "full" else -1
-    read = read_authority(p.text, at + 5, home) if at >= 0 else None
+    read = read_authority(p.text, at + 5, home, p.low) if at >= 0 else None
     return read if read and read.end < draft.number_end else None

@@ -32,7 +32,7 @@ class Foot:
 def read_foot(text: str, segments: Sequence[Segment], after: int) -> Foot:
     """The first signature block and nơi nhận that follow *after*; annexes may follow them."""
     words = [readable(text, s.pieces) for s in segments]
-    first = next((i for i, s in enumerate(segments) if s.span.start >= after), len(segments))
+    first = next((i for i, s in enumerate(segments) if s.start >= after), len(segments))
     marks = first_signing(words, first)
     if not marks:
         at = next((i for i in range(len(words) - 1, first - 1, -1) if RECIPIENTS.match(words[i])), None)
@@ -49,7 +49,7 @@ def read_foot(text: str, segments: Sequence[Segment], after: int) -> Foot:
 
 def read_addressees(text: str, segments: Sequence[Segment], after: int) -> tuple[str, ...]:
     """Those named after "Kính gửi:", as printed; none when the text names none."""
-    near = [s for s in segments if s.span.end >= after][:_ADDRESSEES_REACH]
+    near = [s for s in segments if s.end >= after][:_ADDRESSEES_REACH]
     words = [readable(text, s.pieces) for s in near]
     found: list[str] = []
     for i, w in enumerate(words):

@@ -61,7 +61,7 @@ def read_head(text: str, segments: Sequence[Segment]) -> Head:
         document_type = read_letter(page)
     bodies = read_bodies(page, at) or read_enacting(page)
     marks = {group: read_mark(page, group) for group in ("secrecy", "urgency")}
-    taken = [s.span.end for s, k in zip(page.segments, page.kind, strict=True) if k in _CORE]
+    taken = [s.end for s, k in zip(page.segments, page.kind, strict=True) if k in _CORE]
     real = any((number, issued, document_type, bodies))
     return Head(
         document_type,

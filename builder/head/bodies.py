@@ -29,9 +29,9 @@ def read_bodies(page: Page, at: int) -> tuple[tuple[str, Span], ...]:
     """
     groups: list[list[int]] = []
     for i in range(min(_last_line(page, at), len(page.words))):
-        begins = begins_body(" ".join(page.keys[i : i + 2]))
         if page.kind[i] or _NO_LINE.match(page.words[i]):
             continue
+        begins = begins_body(page.keys(i, i + 2))
         if not mostly_capitals(page.words[i]) and not (groups and begins):
             continue
         if groups and (not begins or _goes_on(page, groups[-1], i)):
@@ -52,7 +52,7 @@ def _last_line(page: Page, at: int) -> int:
 
 def _goes_on(page: Page, group: list[int], i: int) -> bool:
     """Whether line *i* is still part of the name above it, though it could begin one."""
-    return page.keys[i - 1] == "ủy" or _one_body(" ".join(page.keys[j] for j in group), page.keys[i])
+    return page.key(i - 1) == "ủy" or _one_body(" ".join(map(page.key, group)), page.key(i))
 
 
 def _body(page: Page, group: list[int]) -> tuple[str, Span]:
@@ -73,7 +73,7 @@ def read_enacting(page: Page) -> tuple[tuple[str, Span], ...]:
     i = max((i + 1 for i, k in enumerate(page.kind) if k == "subject"), default=len(page.words))
     named = i < len(page.words) and mostly_capitals(page.words[i]) and not page.kind[i]
     row = vocabulary.load().issuer(page.words[i]) if named else None
-    return (_body(page, [i]),) if row and key(row.name) == page.keys[i] else ()
+    return (_body(page, [i]),) if row and key(row.name) == page.key(i) else ()
 
 
 def begins_body(folded: str) -> bool:

@@ -71,7 +71,7 @@ def _of_another(page: Page, i: int, number: str) -> bool:
     above = page.words[i - 1] if i else ""
     if page.words[i][:1].islower() and not mostly_capitals(above) and _NAMES_ANOTHER.search(above):
         return True
-    _, theo, named = page.keys[i - 1].rpartition("theo ") if i else ("", "", "")
+    _, theo, named = page.key(i - 1).rpartition("theo ") if i else ("", "", "")
     parsed = parse_number(number)
     rows = (row for code in (symbol_codes(parsed) if parsed else ()) for row in _types(code))
     return bool(theo) and any(named in map(key, (row.name, *row.abbreviations)) for row in rows)

@@ -18,7 +18,9 @@ _SIGNED_BY = re.compile(r"(?i)(?:người ký|ký bởi|thời gian ký|ngày k�
 _CLOCK = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[+-]\d{2}:\d{2})?")
 _FORMULA_LINES = 4
 _LONGEST_MOTTO = 80
+# No formula is as long as that.
 PARAGRAPH = 150
+_FIRST_WORDS = 40
 _GROUPS = {
     "country": "state",
     "motto": "state",
@@ -38,8 +40,18 @@ class Page:
         self.text = text
         self.segments = list(segments[first : first + _REACH])
         self.words = [readable(text, s.pieces) for s in self.segments]
-        self.keys = [key(w) for w in self.words]
         self.kind = [""] * len(self.words)
+        self._keys: dict[int, str] = {}
+
+    def key(self, i: int) -> str:
+        """The key of the line *i*; most lines of a page are paragraphs that nobody asks it of."""
+        if i not in self._keys:
+            self._keys[i] = key(self.words[i])
+        return self._keys[i]
+
+    def keys(self, start: int, end: int) -> str:
+        """The keys of the lines `[start, end)`, as far as there are so many, as one line."""
+        return " ".join(self.key(i) for i in range(start, min(end, len(self.words))))
 
     def view(self, start: int, end: int) -> View:
         """The segments `[start, end)`, a line each."""
@@ -49,21 +61,27 @@ class Page:
 def set_aside(page: Page) -> None:
     """Marks what is known by its formula: quốc hiệu, tiêu ngữ, stamps, signature lines, drafts."""
     formulas = _formula_keys()
-    for i, k in enumerate(page.keys):
-        words = page.words[i]
+    for i, words in enumerate(page.words):
         if _SIGNED_BY.match(words) or STAMP.match(words) or _CLOCK.fullmatch(words.strip()):
             page.kind[i] = "stamp"
         elif length := _formula(page, i, formulas):
             for j in range(i, i + length):
-                page.kind[j] = formulas[" ".join(page.keys[i : i + length])]
-        elif k.startswith(("kính gửi", "đồng kính gửi")):
+                page.kind[j] = formulas[page.keys(i, i + length)]
+        elif key(words[:_FIRST_WORDS]).startswith(("kính gửi", "đồng kính gửi")):
             page.kind[i] = "addressee"
             break
 
 
 def _formula(page: Page, i: int, formulas: dict[str, str]) -> int:
     """How many segments from *i* on hold one formula: "CỘNG" / "HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"."""
-    return next((n for n in range(1, _FORMULA_LINES + 1) if " ".join(page.keys[i : i + n]) in formulas), 0)
+    length = 0
+    for n, words in enumerate(page.words[i : i + _FORMULA_LINES], 1):
+        length += len(words)
+        if length > PARAGRAPH:
+            return 0
+        if page.keys(i, i + n) in formulas:
+            return n
+    return 0
 
 
 def read_mark(page: Page, group: str) -> Found[str] | None:
@@ -79,7 +97,7 @@ def _first(text: str, segments: Sequence[Segment]) -> int:
     mottoes = {k for k, group in _formula_keys().items() if group in ("state", "party")}
     last_long = -1
     for i, segment in enumerate(segments[:_SEARCHED]):
-        if segment.span.end - segment.span.start > PARAGRAPH:
+        if segment.end - segment.start > PARAGRAPH:
             last_long = i
             continue
         near = [readable(text, s.pieces) for s in segments[i : i + 2]]

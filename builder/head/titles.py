@@ -215,4 +215,4 @@ def is_enacting(page: Page, i: int) -> bool:
     """A line that names the body which decides: "ỦY BAN NHÂN DÂN TỈNH", "Bộ trưởng Bộ Tài chính"."""
     if not mostly_capitals(page.words[i]):
         return vocabulary.load().issuer(page.words[i]) is not None
-    return begins_body(" ".join(page.keys[i : i + 2])) or position(page.words[i]) is not None
+    return begins_body(page.keys(i, i + 2)) or position(page.words[i]) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypeVar
 
@@ -12,20 +13,27 @@ Reason = Literal["page-number", "running-head", "emphasis-mark", "ruler", "table
 BlockKind = Literal["paragraph", "line", "row"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Span:
     """Half-open `[start, end)` in code points of `SourceText.text`."""
 
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
+    # Hundreds are made of every text: this is sooner than what a frozen dataclass writes for itself.
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: [{start}, {end})")
+        _set_start(self, start)
+        _set_end(self, end)
 
     def holds(self, other: Span) -> bool:
         """Whether *other* lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+_set_start: Callable[[Span, int], None] = vars(Span)["start"].__set__
+_set_end: Callable[[Span, int], None] = vars(Span)["end"].__set__
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +113,18 @@ class Segment:
     gap: bool
 
     @property
+    def start(self) -> int:
+        """Where its span starts."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its span ends."""
+        return self.pieces[-1].end
+
+    @property
     def span(self) -> Span:
-        return Span(self.pieces[0].start, self.pieces[-1].end)
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
