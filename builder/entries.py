@@ -138,7 +138,7 @@ def by_year(works: Iterable[Work]) -> list[Row]:
 
 def by_month(works: Iterable[Work]) -> list[Row]:
     """Sections `Tháng 4`, newest first; what is known to the year alone stands in a section of its own."""
-    return _sections(works, lambda date: date[:7], _month_heading)
+    return _sections(works, lambda date: date[:7], month_heading)
 
 
 def _sections(works: Iterable[Work], part: Callable[[str], str], heading: Callable[[str], str]) -> list[Row]:
@@ -155,7 +155,8 @@ def _year_heading(period: str) -> str:
     return f"Năm {period}" if period else "Không rõ ngày"
 
 
-def _month_heading(period: str) -> str:
+def month_heading(period: str) -> str:
+    """`Tháng 4 năm 2018` of `2018-04`; of a date that is known to the year that its month is not."""
     if not period:
         return "Không rõ ngày"
     return labels.capital(labels.long_date(period)) if len(period) == 7 else "Không rõ tháng"

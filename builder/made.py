@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from builder import database
 from builder.model import Work
-from builder.pages.passages import Packed, Passages, ends, packed, passages
+from builder.pages.passages import Packed, Passages, ends, fates, packed, passages
 from builder.shelf import code
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS texts (text TEXT PRIMARY KEY, passages BLOB, ends BLOB);
+CREATE TABLE IF NOT EXISTS texts (text TEXT PRIMARY KEY, passages BLOB, ends BLOB, fates BLOB);
 CREATE INDEX IF NOT EXISTS ending ON texts (text, ends) WHERE ends IS NOT NULL;
+CREATE INDEX IF NOT EXISTS telling ON texts (text, fates) WHERE fates IS NOT NULL;
 CREATE TABLE IF NOT EXISTS works (
     url TEXT PRIMARY KEY, held INTEGER, own TEXT, voice TEXT, face TEXT, mark BLOB, facts BLOB, said TEXT
 );
@@ -30,8 +31,8 @@ CREATE TABLE IF NOT EXISTS names (content BLOB);
 CREATE TABLE IF NOT EXISTS doubtful (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mark (mark TEXT);
 """
-# The passages of a text, and which of them end something, as bytes.
-Told = tuple[bytes, bytes | None]
+# The passages of a text, which of them end something, and which say what becomes of a work, as bytes.
+Told = tuple[bytes, bytes | None, bytes | None]
 # The places of the citations by which a work leads to each address.
 Leads = dict[str, list[int]]
 
@@ -57,8 +58,8 @@ class Stood(NamedTuple):
 def told(work: Work) -> Told:
     """What other pages show of the text of *work*, as `keep_text` keeps it."""
     found = passages(work)
-    ending = ends(found)
-    return packed(found), marshal.dumps(ending) if ending else None
+    ending, telling = (marshal.dumps(one) if one else None for one in (ends(found), fates(found)))
+    return packed(found), ending, telling
 
 
 class Made:
@@ -85,11 +86,16 @@ class Made:
 
     def keep_text(self, text: str, told: Told) -> None:
         """What other pages show of *text* is *told*."""
-        self._tables.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (text, *told))
+        self._tables.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", (text, *told))
 
     def ends(self) -> Mapping[str, Sequence[tuple[int, str]]]:
         """Of the texts that end something, which of their citations do, and the words for it."""
         rows = self._tables.execute("SELECT text, ends FROM texts WHERE ends IS NOT NULL")
+        return {text: marshal.loads(content) for text, content in rows}
+
+    def fates(self) -> Mapping[str, Sequence[int]]:
+        """Of the texts that say what becomes of works, the places of the citations of those."""
+        rows = self._tables.execute("SELECT text, fates FROM texts WHERE fates IS NOT NULL")
         return {text: marshal.loads(content) for text, content in rows}
 
     def forget_texts(self, gone: Iterable[str]) -> None:

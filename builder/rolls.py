@@ -110,6 +110,10 @@ class Roll:
         """The key of a list, from the marks of its documents and what else it shows."""
         return digest(self._common, *parts) if self._common else ""
 
+    def mark(self, work: Work) -> int:
+        """By which what lists show of *work* is known again; 0 where nothing is."""
+        return self._marks.get(work.url, 0)
+
     def statuses(self) -> Counter[Status]:
         """How many citations of held documents are of each status."""
         found = Counter[Status]()

@@ -5,25 +5,27 @@ from __future__ import annotations
 import gc
 import json
 import os
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from builder import body_names, pages, prose, search, timeline, workers
+from builder.docs_files import HALF_WRITTEN, Done, remove, standing, write_all
 from builder.entries import Ending
 from builder.made import Made, told
 from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.neighbours import Neighbours, text_of
-from builder.pages import redirects
-from builder.pages.passages import ends
+from builder.pages import crowds, redirects
+from builder.pages.passages import ends, fates
 from builder.rolls import Listing, Roll, files
 from builder.shelf import digest, renew, write_whole
-from builder.site import GENERATED, MANIFEST, cache_of, note
+from builder.site import MANIFEST, cache_of, note
 
-_HALF_WRITTEN, _MADE = "half-written", "made.db"
+_MADE = "made.db"
 _OF_HELD, _OF_CITED = ("index.md", "index.txt", "goc.txt"), ("index.md",)
 # So many texts are read before what is known of them is kept.
 _AT_ONCE = 1000
@@ -40,15 +42,6 @@ class Written:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What making a page or a list came to: its files, how many had to be written, what is said of a work."""
-
-    files: tuple[str, ...]
-    written: int
-    said: str = ""
-
-
 W = TypeVar("W", Work, CitedWork)
 _Task = Work | CitedWork | Listing
 _Lists = Mapping[str, tuple[str, Sequence[str]]]
@@ -56,10 +49,11 @@ _Lists = Mapping[str, tuple[str, Sequence[str]]]
 
 def output(archive: Archive) -> Iterator[OutputFile]:
     """Every generated file of docs/."""
-    crossings = pages.Crossings(archive)
+    crossings, roll = pages.Crossings(archive), Roll(archive)
     for work in _works(archive):
         yield from _page(work, crossings)
-    yield from files(_lists(Roll(archive), pages.endings(archive), crossings))
+        yield from files(pages.crowd_lists(work, crossings, roll))
+    yield from files(_lists(roll, pages.endings(archive), crossings))
     yield from search.pages(archive, lambda work: pages.said(work, crossings))
 
 
@@ -110,14 +104,17 @@ class _Round:
         self._archive, self._docs, self._made = archive, docs, made
         self._texts = {work.url: text_of(work) for work in archive.works}
         self._kept = all(self._texts.values())
-        self._crossings = pages.Crossings(archive, lambda w: made.passages(w, self._texts[w.url]))
+        self._crossings = pages.Crossings(
+            archive, lambda w: made.passages(w, self._texts[w.url]), self._telling
+        )
+        self._fates: Mapping[str, Sequence[int]] = {}
         self._written = 0
         # The files that this round may have written or removed.
         self._touched: set[str] = set()
 
     def write(self, said: Said | None) -> Written:
         """Pages that are not as they should be are made, all others left alone."""
-        found = _standing(self._docs, self._made)
+        found = standing(self._docs, self._made)
         if names := self._made.names():
             body_names.learn(names)
         all_known = found is None
@@ -126,7 +123,7 @@ class _Round:
         # Where a text cannot be known again, no list can.
         roll = Roll(self._archive, near.facts, near.marks if self._kept else None)
         lists, before = list(_lists(roll, self._endings(), self._crossings)), self._made.lists()
-        now = self._make_all(lists, before, near, said)
+        now = self._make_all(lists, before, near, roll, said)
         self._made.forget_lists(before.keys() - now.keys())
         searched = self._search(near.said)
         listed = {name for names in now.values() for name in names}
@@ -134,7 +131,7 @@ class _Round:
             found = found.difference(searched.names)
         stale = self._stale(found, near.gone, before, listed)
         for path in stale:
-            _remove(self._docs, path)
+            remove(self._docs, path)
         self._touched.update(stale, searched.changed)
         # The site need not look at any other file, unless what stands here is not known.
         note(self._docs, self._touched if all_known else None)
@@ -158,6 +155,12 @@ class _Round:
         self._made.forget_texts(known - named.keys())
         # Workers see what was committed.
         self._made.commit()
+        self._fates = self._made.fates()
+
+    def _telling(self, work: Work) -> Sequence[int]:
+        """The places of the citations in *work* that say what becomes of a work."""
+        text = self._texts[work.url]
+        return self._fates.get(text, ()) if text else fates(self._crossings.passages(work))
 
     def _endings(self) -> list[Ending]:
         if not self._kept:
@@ -166,36 +169,72 @@ class _Round:
         return pages.endings(self._archive, lambda work: known.get(self._texts[work.url], ()))
 
     def _make_all(
-        self, lists: Sequence[Listing], before: _Lists, near: Neighbours, said: Said | None
+        self, lists: Sequence[Listing], before: _Lists, near: Neighbours, roll: Roll, said: Said | None
     ) -> dict[str, Sequence[str]]:
         """Makes what does not stand; the files of every list."""
+        crowds_of = self._crowds(before)
+        reached = {
+            *near.reached,
+            *(url for url, names in crowds_of.items() if not self._all_stand(names, before)),
+        }
         works: list[Work | CitedWork] = [
-            *self._without_page(self._crossings.works, _OF_HELD, near.reached),
-            *self._without_page(self._crossings.cited, _OF_CITED, near.reached),
+            *self._without_page(self._crossings.works, _OF_HELD, reached),
+            *self._without_page(self._crossings.cited, _OF_CITED, reached),
         ]
         todo: list[_Task] = [*(one for one in lists if not self._stands(one, before.get(one.name))), *works]
-        self._begin(one.name if isinstance(one, Listing) else one.url for one in todo)
-        now = {one.name: before[one.name][1] for one in lists if one.name in before}
-        shared = workers.each(self._make, todo, said and partial(said, len(todo)))
+        beside = [name for one in works for name in crowds_of.pop(one.url, ())]
+        self._begin([*(one.name if isinstance(one, Listing) else one.url for one in todo), *beside])
+        kept = [*(one.name for one in lists), *(name for names in crowds_of.values() for name in names)]
+        now = {name: before[name][1] for name in kept if name in before}
+        make = partial(self._make, before, roll)
+        shared = workers.each(make, todo, said and partial(said, len(todo)))
         for one, done in zip(todo, shared, strict=True):
             self._written += done.written
             if isinstance(one, Listing):
-                self._touched.update(done.files, now.get(one.name, ()))
-                now[one.name] = done.files
-                self._made.note_list(one.name, one.key, done.files)
+                self._note_list(one.name, one.key, done, now)
                 continue
+            for name, key, found in done.crowd:
+                self._written += found.written
+                self._note_list(name, key, found, now)
             self._touched.update(one.url[1:] + name for name in _OF_HELD)
             if isinstance(one, Work):
                 near.said[one.url] = done.said
                 self._made.note_said(one.url, done.said)
         return now
 
-    def _make(self, one: _Task) -> _Done:
+    def _note_list(self, name: str, key: str, done: Done, now: dict[str, Sequence[str]]) -> None:
+        self._touched.update(done.files, now.get(name, ()))
+        now[name] = done.files
+        self._made.note_list(name, key, done.files)
+
+    def _crowds(self, before: _Lists) -> dict[str, list[str]]:
+        """The lists of who cites each work, of those *before*; not those of works that are no more."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in before:
+            url = crowds.owner(name)
+            if url in self._crossings.works or url in self._crossings.cited:
+                found[url].append(name)
+        return found
+
+    def _all_stand(self, names: Iterable[str], before: _Lists) -> bool:
+        return all(before[name][0] and all(map(self._is_there, before[name][1])) for name in names)
+
+    def _make(self, before: _Lists, roll: Roll, one: _Task) -> Done:
         if isinstance(one, Listing):
-            return _write_all(self._docs, one.make())
-        done = _write_all(self._docs, _page(one, self._crossings))
+            return write_all(self._docs, one.make())
+        done = write_all(self._docs, _page(one, self._crossings))
         said = pages.said(one, self._crossings) if isinstance(one, Work) else ()
-        return _Done((), done.written, "\n".join(said))
+        crowd = tuple(self._crowd(before, roll, one))
+        return Done((), done.written, "\n".join(said), crowd)
+
+    def _crowd(self, before: _Lists, roll: Roll, one: Work | CitedWork) -> Iterator[tuple[str, str, Done]]:
+        """The lists of who cites a work, made where they do not stand."""
+        for each in pages.crowd_lists(one, self._crossings, roll):
+            stood = before.get(each.name)
+            if stood and self._stands(each, stood):
+                yield each.name, each.key, Done(tuple(stood[1]), 0)
+            else:
+                yield each.name, each.key, write_all(self._docs, each.make())
 
     def _stands(self, one: Listing, before: tuple[str, Sequence[str]] | None) -> bool:
         """Whether the files of a list stand as they would be made."""
@@ -227,7 +266,7 @@ class _Round:
 
     def _begin(self, names: Iterable[str]) -> None:
         """From now on *names* may stand half written."""
-        write_whole(cache_of(self._docs) / _HALF_WRITTEN, b"")
+        write_whole(cache_of(self._docs) / HALF_WRITTEN, b"")
         self._made.doubt(names)
         self._made.commit()
 
@@ -238,7 +277,7 @@ class _Round:
         self._made.commit()
         # Written only when it changed: a live preview watches this folder.
         renew(self._docs / MANIFEST, json.dumps({"made": mark}).encode())
-        (cache_of(self._docs) / _HALF_WRITTEN).unlink()
+        (cache_of(self._docs) / HALF_WRITTEN).unlink()
 
     def _stale(
         self, found: Iterable[str] | None, gone: Mapping[str, bool], before: _Lists, listed: Container[str]
@@ -255,42 +294,3 @@ class _Round:
         folder, _, file = name.rpartition("/")
         held = file in _OF_HELD and f"/{folder}/" in self._crossings.works
         return held or (file in _OF_CITED and f"/{folder}/" in self._crossings.cited)
-
-
-def _write_all(docs: Path, found: Iterable[OutputFile]) -> _Done:
-    """The names of the files *found*, and how many had to be written."""
-    new = {file.path: renew(docs / file.path, _bytes(file.content)) for file in found}
-    return _Done(tuple(new), sum(new.values()))
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode("utf-8") if isinstance(content, str) else content
-
-
-def _standing(docs: Path, made: Made) -> set[str] | None:
-    """The generated files that an earlier build left in *docs*; None where *made* tells of all of them."""
-    half, known = (cache_of(docs) / _HALF_WRITTEN).exists(), (docs / MANIFEST).exists()
-    if not known or _mark_of(docs) != made.mark():
-        made.empty()
-    elif not half:
-        return None
-    found = (path for folder in GENERATED for path in (docs / folder).rglob("*") if path.is_file())
-    # What is written by hand in such a folder is a page of its own name.
-    ours = (path for path in found if path.suffix != ".md" or path.name == "index.md")
-    return {path.relative_to(docs).as_posix() for path in ours} if known or half else set()
-
-
-def _mark_of(docs: Path) -> str | None:
-    """Which build the files of *docs* are of; None where that cannot be read."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        return str(json.loads((docs / MANIFEST).read_text(encoding="utf-8"))["made"])
-    return None
-
-
-def _remove(docs: Path, name: str) -> None:
-    path = docs / name
-    path.unlink(missing_ok=True)
-    for folder in path.parents:
-        if folder == docs or not folder.is_dir() or any(folder.iterdir()):
-            break
-        folder.rmdir()

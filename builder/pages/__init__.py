@@ -13,6 +13,7 @@ from functools import partial
 from builder.model import Archive, OutputFile, Work
 from builder.pages.authorities import authority_lists, country
 from builder.pages.cited import cited_page
+from builder.pages.crowd_lists import crowd_lists
 from builder.pages.document import document_page
 from builder.pages.endings import endings
 from builder.pages.home import home_part
@@ -27,7 +28,17 @@ from builder.pages.subjects import topic_lists
 from builder.pages.wanted import wanted_pages
 from builder.rolls import Listing, Roll, files
 
-__all__ = ["Crossings", "cited_page", "document_page", "endings", "lists", "pages", "said", "work_pages"]
+__all__ = [
+    "Crossings",
+    "cited_page",
+    "crowd_lists",
+    "document_page",
+    "endings",
+    "lists",
+    "pages",
+    "said",
+    "work_pages",
+]
 
 
 def pages(
@@ -38,12 +49,14 @@ def pages(
     *body* gives the Markdown of a work's text; *sources* the bytes of each work's file as received,
     by address, which are published beside the page as `goc.txt`.
     """
-    crossings = Crossings(archive)
+    crossings, roll = Crossings(archive), Roll(archive)
     for work in archive.works:
         yield from work_pages(work, crossings, body, sources.get(work.url))
+        yield from files(crowd_lists(work, crossings, roll))
     for cited in archive.cited:
         yield cited_page(cited, crossings)
-    yield from files(lists(Roll(archive)))
+        yield from files(crowd_lists(cited, crossings, roll))
+    yield from files(lists(roll))
 
 
 def work_pages(

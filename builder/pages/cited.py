@@ -9,19 +9,21 @@ from urllib.parse import quote_plus, urlsplit
 from builder import entries, labels
 from builder.entries import Row, Value
 from builder.model import CitedWork, OutputFile, Work
+from builder.pages.crowds import more
 from builder.pages.passages import Passage
 from builder.pages.picture import picture
-from builder.pages.references import Crossings, about, by_relation, relations
+from builder.pages.references import SHOWN, Citing, Crossings, about, by_relation, relations
 from builder.pages.standing import quote, standing
 
 _TITLE = re.compile(r",?\s?(?:\([^()]{1,80}\)\s?)?((?:về|Về)\s(?:việc\s)?\w.{12,})", re.DOTALL)
 _TITLES = 5
 _BY_SYMBOL = "suy từ ký hiệu trong số"
+_NOT_LOOKED_UP = "theo các chỗ dẫn trong kho, hoặc suy từ ký hiệu trong số"
 
 
 def cited_page(work: CitedWork, crossings: Crossings) -> OutputFile:
     """The page at the address where the full text will stand when it arrives."""
-    citing = crossings.citing(work.url)
+    citing, shown = crossings.citing(work.url), crossings.shown(work.url)
     count = sum(len(places) for _, places in citing)
     said = standing(work.url, crossings)
     meta: dict[str, Value] = {
@@ -33,12 +35,13 @@ def cited_page(work: CitedWork, crossings: Crossings) -> OutputFile:
         f"{count} lần được dẫn trong {len(citing)} văn bản.",
         "heading": _heading(work),
         "trail": _trail(work, crossings),
-        "facts": _facts(work, citing, crossings),
+        "facts": _facts(work, crossings),
         "counts": counts(citing),
         "ends": _ends(citing),
-        "titles": _titles(citing, crossings),
+        "titles": _titles(shown, crossings),
         "standing": said,
-        "cited_by": by_relation((citing_row(*one, crossings) for one in citing), "dẫn chiếu"),
+        "cited_by": by_relation((citing_row(*one, crossings) for one in shown), "dẫn chiếu"),
+        **more(work.url, crossings),
         "picture": picture(name(work), work.url, crossings),
         "look_up": _look_up(work, crossings.archive.settings.look_up),
         "json_ld": _json_ld(work, said),
@@ -99,11 +102,11 @@ def _trail(work: CitedWork, crossings: Crossings) -> list[Row]:
     return [{"name": words, "url": url if url in crossings.lists else ""} for words, url in steps]
 
 
-Citing = list[tuple[Work, list[int]]]
-
-
-def _facts(work: CitedWork, citing: Citing, crossings: Crossings) -> list[Row]:
-    """What is known, and the citation that says so."""
+def _facts(work: CitedWork, crossings: Crossings) -> list[Row]:
+    """What is known, and the citation that says so; of very many the oldest and the shown are asked."""
+    citing, unsaid = crossings.citing(work.url), _BY_SYMBOL
+    if crossings.crowded(work.url):
+        citing, unsaid = [*crossings.shown(work.url), *citing[-SHOWN:]], _NOT_LOOKED_UP
     date = labels.long_date(work.issued)
     rows: tuple[tuple[str, str, Callable[[Passage], object]], ...] = (
         ("Loại văn bản", work.document_type, lambda c: c.document_type),
@@ -113,7 +116,7 @@ def _facts(work: CitedWork, citing: Citing, crossings: Crossings) -> list[Row]:
         ("Tên", work.title or "", lambda c: work.title and work.title in " ".join(c.text.split())),
     )
     return [
-        _fact(label, words, _first(citing, says, crossings), crossings)
+        _fact(label, words, _first(citing, says, crossings) or unsaid, crossings)
         for label, words, says in rows
         if words
     ]
@@ -131,9 +134,9 @@ def _first(
     return None
 
 
-def _fact(label: str, words: str, said: tuple[Work, int] | None, crossings: Crossings) -> Row:
-    if not said:
-        return {"label": label, "text": words, "note": _BY_SYMBOL, "url": "", "anchor": "", "from": ""}
+def _fact(label: str, words: str, said: tuple[Work, int] | str, crossings: Crossings) -> Row:
+    if isinstance(said, str):
+        return {"label": label, "text": words, "note": said, "url": "", "anchor": "", "from": ""}
     other, place = said
     where = crossings.passages(other)[place].place
     source = {"url": entries.address(other), "anchor": f"dan-chieu-{place + 1}"}
@@ -142,7 +145,7 @@ def _fact(label: str, words: str, said: tuple[Work, int] | None, crossings: Cros
 
 def _ends(citing: Citing) -> list[Row]:
     """The first and the last document that cites it, by their dates."""
-    dated = [(labels.when(other), other, places) for other, places in citing if labels.when(other)]
+    dated = [(when, other, places) for other, places in citing if (when := labels.when(other))]
     if not dated:
         return []
     ends = [("Dẫn lần đầu", dated[-1])] + ([("Dẫn gần nhất", dated[0])] if len(dated) > 1 else [])

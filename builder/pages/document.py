@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from builder import entries, labels, quoting
 from builder.entries import Row, Value
 from builder.model import OutputFile, Work
+from builder.pages.crowds import more
 from builder.pages.picture import picture
 from builder.pages.record import banners, left_out, problem_rows, record, text_digest
 from builder.pages.references import Crossings, by_relation, ledger, outline
@@ -80,8 +81,9 @@ def _relations(work: Work, crossings: Crossings) -> dict[str, Value]:
         "ledger": ledger(work) if cites else "",
         "cites_count": len(cites),
         "cites": by_relation(cites, "dẫn chiếu"),
-        "cited_by_count": len(cited_by),
+        "cited_by_count": len(crossings.citing(work.url)),
         "cited_by": by_relation(cited_by, "được dẫn chiếu bởi"),
+        **more(work.url, crossings),
     }
 
 

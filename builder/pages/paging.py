@@ -26,14 +26,19 @@ def paged(
     if len(pages) == 1:
         yield entries.page(folder, archive, {**(first or {}), **meta})
         return
-    urls = [_url(folder, number) for number in range(1, len(pages) + 1)]
+    urls = addresses(folder, len(pages))
     where = _where(pages, urls)
     linked: dict[str, Value] = {
         name: _linked(meta[name], where) for name in ("jumps", "cited_jumps") if name in meta
     }
     for number, (url, lists) in enumerate(zip(urls, pages, strict=True), start=1):
         own = {**(first or {}), **meta, **linked} if number == 1 else _later(meta, number)
-        yield entries.page(url.strip("/"), archive, {**own, **lists, "pages": _pager(urls, number)})
+        yield entries.page(url.strip("/"), archive, {**own, **lists, "pages": pager(urls, number)})
+
+
+def addresses(folder: str, count: int) -> list[str]:
+    """The addresses of the *count* pages of a list: `nam/2018/`, `nam/2018/trang-2/`."""
+    return [_url(folder, number) for number in range(1, count + 1)]
 
 
 def _url(folder: str, number: int) -> str:
@@ -89,7 +94,7 @@ def _linked(jumps: Value, where: Mapping[str, str]) -> list[Row]:
     return [{**jump, "url": where.get(str(jump["id"]), "")} for jump in _rows(jumps)]
 
 
-def _pager(urls: Sequence[str], number: int) -> Row:
+def pager(urls: Sequence[str], number: int) -> Row:
     """The first, the last and the nearest pages, with a gap where some are left out."""
     last = len(urls)
     shown = sorted({1, last, *range(max(1, number - _NEAR), min(last, number + _NEAR) + 1)})

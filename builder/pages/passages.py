@@ -57,6 +57,11 @@ def ends(found: Iterable[Passage]) -> tuple[tuple[int, str], ...]:
     return tuple((n, p.effect) for n, p in enumerate(found) if p.effect and p.relation not in _CHANGING)
 
 
+def fates(found: Iterable[Passage]) -> tuple[int, ...]:
+    """The places of the citations whose sentences say what becomes of the work cited: `(0, 3)`."""
+    return tuple(n for n, passage in enumerate(found) if passage.effect)
+
+
 def packed(found: Sequence[Passage]) -> bytes:
     """*found* as bytes of which each part can be read without the others."""
     return marshal.dumps([marshal.dumps(tuple(one)) for one in found])

@@ -18,11 +18,12 @@ _LONGEST = 40
 
 def picture(name: str, url: str, crossings: Crossings, work: Work | None = None) -> Row:
     """The drawing of the works around *url*; empty when there is none."""
-    above = [(labels.name(other), labels.when(other), True) for other, _ in crossings.citing(url)]
+    citing = crossings.citing(url)
+    above = [(labels.name(other), labels.when(other), True) for other, _ in citing[:_SHOWN]]
     below = _cited(work, crossings) if work else []
     if not above and not below:
         return {}
-    top, bottom = _side(above), _side(below)
+    top, bottom = _side(above, len(citing)), _side(below, len(below))
     centre = _STEP * (len(top) + 1)
     rows = [_node(words, held, _STEP * n, centre, True) for n, (words, held) in enumerate(top, 1)]
     rows += [
@@ -31,7 +32,7 @@ def picture(name: str, url: str, crossings: Crossings, work: Work | None = None)
     return {
         "name": labels.words(name, _LONGEST),
         "title": f"Các văn bản quanh {name}",
-        "desc": f"{len(above)} văn bản dẫn chiếu văn bản này (ở trên); "
+        "desc": f"{len(citing)} văn bản dẫn chiếu văn bản này (ở trên); "
         f"văn bản này dẫn chiếu {len(below)} văn bản có trang trong kho (ở dưới).",
         "centre": centre,
         "height": centre + _STEP * (len(bottom) + 1),
@@ -53,10 +54,10 @@ def _cited(work: Work, crossings: Crossings) -> list[tuple[str, str, bool]]:
     return found
 
 
-def _side(works: list[tuple[str, str, bool]]) -> list[tuple[str, bool | None]]:
-    """The first few with whether they are held; of the rest, which may be either, only how many."""
+def _side(works: list[tuple[str, str, bool]], count: int) -> list[tuple[str, bool | None]]:
+    """The first few of *count* works with whether they are held; of the rest only how many there are."""
     shown: list[tuple[str, bool | None]] = [(_words(name, when), held) for name, when, held in works[:_SHOWN]]
-    more = len(works) - _SHOWN
+    more = count - _SHOWN
     return [*shown, (f"và {more} văn bản khác", None)] if more > 0 else shown
 
 

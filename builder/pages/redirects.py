@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from builder import entries, labels, ledger
 from builder.entries import Row, Value
 from builder.model import Archive, OutputFile, Permalink
-from builder.pages.cited import Citing, citing_row, counts
-from builder.pages.references import Crossings, by_relation
+from builder.pages.cited import citing_row, counts
+from builder.pages.references import Citing, Crossings, by_relation
 
 _WITHDRAWN = (
     "Văn bản từng đứng ở địa chỉ này đã rút khỏi kho hoặc hiện không đọc được. "

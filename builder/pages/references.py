@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
 from builder import entries, labels, text, vocabulary
 from builder.entries import Row
 from builder.model import Archive, Citation, Provision, Relation, Target, Work
-from builder.pages.passages import Passages, passages
+from builder.pages.passages import Passages, fates, passages
 
 # A line end after a closing mark ends a paragraph; any other may be a wrapped line.
 _PARAGRAPH_END = re.compile(r"[.:;][ ]{0,3}\n")
+# So many documents that cite a work stand on its page; where there are more, the newest of them.
+SHOWN = 100
 # The texts whose citations are at hand in one process: most that one page shows.
 _AT_HAND = 4096
+Citing = list[tuple[Work, list[int]]]
 
 
 class Crossings:
     """The archive seen from one document: its works by address, and who cites whom.
 
-    *kept* gives the passages of a work, where they need not be worked out from its text.
+    *kept* gives the passages of a work, where they need not be worked out from its text, and *telling* those
+    of its citations that say what becomes of the work cited.
     """
 
-    def __init__(self, archive: Archive, kept: Callable[[Work], Passages] = passages) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        kept: Callable[[Work], Passages] = passages,
+        telling: Callable[[Work], Collection[int]] | None = None,
+    ) -> None:
         self.archive = archive
         self.works = archive.by_url()
         self.cited = {work.url: work for work in archive.cited}
@@ -33,7 +42,8 @@ class Crossings:
         self.lists = {*(f"co-quan/{i.issuer}/" for i in ids), *(f"loai/{i.type}/" for i in ids)}
         self.lists |= {f"nam/{i.year}/" for i in ids}
         self._kept, self._passages = kept, dict[str, Passages]()
-        self._citing: tuple[str, list[tuple[Work, list[int]]]] = "", []
+        self._telling = telling or (lambda work: fates(self.passages(work)))
+        self._citing: tuple[str, Citing] = "", []
 
     def passages(self, work: Work) -> Passages:
         """The citations of a text as other pages show them."""
@@ -44,7 +54,7 @@ class Crossings:
             found = self._passages[work.url] = self._kept(work)
         return found
 
-    def citing(self, url: str) -> list[tuple[Work, list[int]]]:
+    def citing(self, url: str) -> Citing:
         """The documents that cite the work at *url*, newest first, with the places of their citations."""
         # The parts of one page ask for the same again.
         if self._citing[0] != url:
@@ -54,6 +64,26 @@ class Crossings:
             newest = entries.newest_first(self.works[citing] for citing in groups)
             self._citing = url, [(work, sorted(groups[work.url])) for work in newest]
         return self._citing[1]
+
+    def crowded(self, url: str) -> bool:
+        """Whether more documents cite the work at *url* than its page shows."""
+        return len(self.citing(url)) > SHOWN
+
+    def shown(self, url: str) -> Citing:
+        """The documents that the page at *url* shows: all that cite it, or the newest of too many.
+
+        Whatever says that something became of the work is always among them.
+        """
+        citing = self.citing(url)
+        return [*citing[:SHOWN], *self._fateful(citing[SHOWN:])]
+
+    def telling(self, url: str) -> Citing:
+        """The documents among which are all that say what became of the work at *url*, newest first."""
+        citing = self.citing(url)
+        return self._fateful(citing) if len(citing) > SHOWN else citing
+
+    def _fateful(self, citing: Citing) -> Citing:
+        return [(work, places) for work, places in citing if not set(places).isdisjoint(self._telling(work))]
 
     def cites(self, work: Work) -> list[Row]:
         """The documents that a text cites, in the order of first mention; itself apart."""
@@ -92,8 +122,8 @@ class Crossings:
         return {"name": labels.name(held), "url": entries.address(held), "about": about(held)}
 
     def cited_by(self, work: Work) -> list[Row]:
-        """The documents that cite this one, newest first, each with the exact places."""
-        return [self._citing_row(other, ordered) for other, ordered in self.citing(work.url)]
+        """The documents that its page shows to cite this one, newest first, each with the exact places."""
+        return [self._citing_row(other, ordered) for other, ordered in self.shown(work.url)]
 
     def _citing_row(self, other: Work, ordered: list[int]) -> Row:
         found = self.passages(other)

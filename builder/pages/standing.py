@@ -12,7 +12,7 @@ from builder.pages.references import Crossings
 
 def standing(url: str, crossings: Crossings) -> list[Row]:
     """What the archive's documents say of the work at *url*, newest first, each with its proof."""
-    return [row for other, places in crossings.citing(url) for row in _rows(other, places, crossings)]
+    return [row for other, places in crossings.telling(url) for row in _rows(other, places, crossings)]
 
 
 def _rows(other: Work, places: list[int], crossings: Crossings) -> Iterator[Row]:
