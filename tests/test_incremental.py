@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort
 from builder import cli, inputs, pipeline, site, source, workers
 from builder.errors import SiteFailed
 from builder.model import ArchiveSettings
+from builder.pages import crowd_pages, references
 from builder.site import config
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -180,6 +181,17 @@ def test_any_changes_give_what_a_build_from_nothing_gives(archive: Archive, seed
         archive.remember()
         archive.build()
         assert (archive.done, difference(archive.folder, archive.from_nothing())) == (archive.done, [])
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_lists_of_a_crowd_are_those_of_a_build_from_nothing(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """So are the lists of who cites a work, where already two are more than its page shows."""
+    monkeypatch.setattr(references, "SHOWN", 1)
+    monkeypatch.setattr(crowd_pages, "ROWS", 2)
+    test_any_changes_give_what_a_build_from_nothing_gives(archive, 7 + seed)
+    assert any((archive.folder / "site" / "vb").rglob("dan-chieu-den"))
 
 
 def test_processes_make_no_difference(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from functools import partial
 from builder.model import Archive, OutputFile, Work
 from builder.pages.authorities import authority_lists, country
 from builder.pages.cited import cited_page
-from builder.pages.crowd_lists import crowd_lists
+from builder.pages.crowd_pages import crowd_lists
 from builder.pages.document import document_page
 from builder.pages.endings import endings
 from builder.pages.home import home_part
