@@ -14,7 +14,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -78,6 +78,42 @@ def each(
                 said(done)
 
 
+@contextmanager
+def aside(task: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """`task()` is worked out beside what follows; what it comes to is there when it is asked for.
+
+    Where there is one core only, it is worked out then. It ends with the builder's interest in it.
+    """
+    if cores() < 2:
+        yield task
+        return
+    ours, theirs = multiprocessing.Pipe()
+    worker = _fork(_work_once, (task, theirs, ours))
+    theirs.close()
+
+    def result() -> R:
+        found: list[R] = _received(ours)
+        return found[0]
+
+    try:
+        yield result
+    finally:
+        worker.kill()
+        worker.join()
+        ours.close()
+
+
+def _work_once(task: Callable[[], R], pipe: _Pipe, other: _Pipe) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    other.close()
+    try:
+        result = dumps((False, [task()]))
+    except Exception as error:
+        result = dumps((True, error))
+    with suppress(OSError):
+        pipe.send_bytes(result)
+
+
 def _in_order(crew: Sequence[_Worker], starts: Sequence[int]) -> Iterator[list[Any]]:
     """The results of the shares that begin at *starts*; each worker has one share at a time."""
     waiting, early = iter(starts), dict[int, list[Any]]()
@@ -126,17 +162,21 @@ def _running(count: int, task: Callable[[int], list[R]]) -> Iterator[list[_Worke
 def _started(task: Callable[[int], list[R]], others: Sequence[_Pipe]) -> _Worker:
     ours, theirs = multiprocessing.Pipe()
     # A worker that kept the builder's ends of the pipes would not see them close.
-    process = multiprocessing.get_context("fork").Process(
-        target=_work, args=(task, theirs, (*others, ours)), daemon=True
-    )
+    process = _fork(_work, (task, theirs, (*others, ours)), daemon=True)
+    theirs.close()
+    return _Worker(process, ours)
+
+
+def _fork(work: Callable[..., None], given: tuple[Any, ...], *, daemon: bool = False) -> BaseProcess:
+    """A fork of the builder that does *work*; a *daemon* has no children of its own."""
+    process = multiprocessing.get_context("fork").Process(target=work, args=given, daemon=daemon)
     sys.stdout.flush()
     sys.stderr.flush()
     with warnings.catch_warnings():
         # Python warns of threads beside a fork; a worker takes no lock that they may hold.
         warnings.simplefilter("ignore", DeprecationWarning)
         process.start()
-    theirs.close()
-    return _Worker(process, ours)
+    return process
 
 
 def _work(task: Callable[[int], list[R]], pipe: _Pipe, others: Sequence[_Pipe]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.neighbours import Neighbours, text_of
 from builder.pages import crowds, redirects
 from builder.pages.passages import ends, fates
+from builder.pickled import uncollected
 from builder.rolls import Listing, Roll, files
 from builder.shelf import digest, renew, write_whole
 from builder.site import MANIFEST, cache_of, note
@@ -81,20 +81,8 @@ def write_docs(archive: Archive, docs: Path, said: Said | None = None) -> Writte
 
     A build that is ended half way leaves a mark, by which the next one looks at all that stands there.
     """
-    with Made(cache_of(docs) / _MADE) as made, _undisturbed():
+    with Made(cache_of(docs) / _MADE) as made, uncollected():
         return _Round(archive, docs, made).write(said)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No time is spent on looking for circles among the values of a whole archive."""
-    looking = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looking:
-            gc.enable()
 
 
 class _Round:
@@ -115,6 +103,18 @@ class _Round:
     def write(self, said: Said | None) -> Written:
         """Pages that are not as they should be are made, all others left alone."""
         found = standing(self._docs, self._made)
+        write_whole(cache_of(self._docs) / HALF_WRITTEN, b"")
+        # What stands is patched beside all else; an index from nothing takes every process for itself.
+        beside = workers.aside(self._renewed_index) if found is None else nullcontext(self._renewed_index)
+        with beside as index:
+            return self._write(found, index, said)
+
+    def _renewed_index(self) -> search.Index:
+        token, cache = (lambda work: self._texts[work.url]), cache_of(self._docs)
+        return search.renewed(self._archive, token, self._docs, cache)
+
+    def _write(self, found: set[str] | None, index: Callable[[], search.Index], said: Said | None) -> Written:
+        """Pages, lists and search stand; of what was *found* beside them, where not all is known, nothing."""
         if names := self._made.names():
             body_names.learn(names)
         all_known = found is None
@@ -125,7 +125,7 @@ class _Round:
         lists, before = list(_lists(roll, self._endings(), self._crossings)), self._made.lists()
         now = self._make_all(lists, before, near, roll, said)
         self._made.forget_lists(before.keys() - now.keys())
-        searched = self._search(near.said)
+        searched = self._search(index(), near.said)
         listed = {name for names in now.values() for name in names}
         if found is not None:
             found = found.difference(searched.names)
@@ -254,19 +254,16 @@ class _Round:
     def _is_there(self, name: str) -> bool:
         return os.path.exists(f"{self._docs}/{name}")
 
-    def _search(self, said: Mapping[str, str]) -> search.Written:
+    def _search(self, index: search.Index, said: Mapping[str, str]) -> search.Written:
         """The files of the search stand, and none that it has no more."""
-        return search.write(
-            self._archive,
-            lambda work: said[work.url].split("\n") if said.get(work.url) else (),
-            lambda work: self._texts[work.url],
-            self._docs,
-            cache_of(self._docs),
-        )
+
+        def told(work: Work) -> Sequence[str]:
+            return said[work.url].split("\n") if said.get(work.url) else ()
+
+        return search.write(self._archive, told, index, self._docs)
 
     def _begin(self, names: Iterable[str]) -> None:
         """From now on *names* may stand half written."""
-        write_whole(cache_of(self._docs) / HALF_WRITTEN, b"")
         self._made.doubt(names)
         self._made.commit()
 

@@ -38,6 +38,7 @@ FOLLOW, REPEAL = "Các sở làm theo", "Bãi bỏ"
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(references, "SHOWN", SHOWN)
     monkeypatch.setattr(crowd_pages, "ROWS", ROWS)
+    monkeypatch.setattr(crowds, "GATHERED", 1)
 
 
 class Kept:
@@ -206,3 +207,15 @@ def test_without_tables_the_pages_are_the_same(kept: Kept) -> None:
 def test_a_list_names_its_work(name: str, url: str) -> None:
     """The lists of a crowd are known by their names."""
     assert crowds.owner(name) == url
+
+
+def test_years_of_few_documents_share_a_list(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole years are gathered from the oldest up until there are enough: 2021 has one, with 2022 three."""
+    monkeypatch.setattr(crowds, "GATHERED", 3)
+    kept.put(11, 2024, 1)
+    kept.build()
+    years = kept.page(DECREE)["more"]["years"]
+    found = [(row["label"], row["count"], row["url"].rsplit("/", 2)[1]) for row in years]
+    assert found == [("2024", "1", "2024"), ("2023", "3", "2023"), ("2021–2022", "3", "2021")]
+    assert kept.numbers("dan-chieu-den/2021") == [1, 2]
+    assert kept.numbers("dan-chieu-den/2021/trang-2") == [3]

@@ -229,9 +229,14 @@ def token(work: Work) -> str:
     return "" if work.id.type == "bao-cao" else repr((work.id, work.document.source.text))
 
 
+def write(archive: Archive, docs: Path) -> search.Written:
+    index = search.renewed(archive, token, docs, docs.with_name("cache"))
+    return search.write(archive, lambda _: [], index, docs)
+
+
 def written(archive: Archive, docs: Path) -> dict[str, bytes]:
     """The files below *docs*, after the index of *archive* was written there."""
-    search.write(archive, lambda _: [], token, docs, docs.with_name("cache"))
+    write(archive, docs)
     return {
         path.relative_to(docs).as_posix(): path.read_bytes() for path in docs.rglob("*") if path.is_file()
     }
@@ -287,9 +292,7 @@ def test_index_that_was_ended_half_way_is_mended(
 
 def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
     """The second time every file stands, and keeps its time."""
-    every = [
-        search.write(made.archive(), lambda _: [], token, tmp_path / "docs", tmp_path / "cache") for _ in "ab"
-    ]
+    every = [write(made.archive(), tmp_path / "docs") for _ in "ab"]
     assert every[0].written == every[0].total > 1
     assert (every[1].written, list(every[1].names)) == (0, list(every[0].names))
 

@@ -103,3 +103,25 @@ def _runs(pid: int) -> bool:
             return stat.read().rpartition(")")[2].split()[0] not in "ZX"
     except OSError:
         return False
+
+
+def test_what_goes_on_beside_may_share_out_work_itself(cores: int) -> None:
+    """A task that goes on beside the builder uses all processes too, and gives what it gives alone."""
+    with workers.aside(lambda: sum(workers.each(lambda item: item, LONG))) as result:
+        assert result() == sum(LONG)
+
+
+def test_what_goes_on_beside_fails_where_it_is_asked_for(cores: int) -> None:
+    """The builder's own work goes on until it needs what the other could not do."""
+
+    def task() -> None:
+        raise UnreadableSource("tệp rỗng", path="321.txt", way_out="xoá tệp")
+
+    with workers.aside(task) as result, pytest.raises(UnreadableSource, match="rỗng"):
+        result()
+
+
+def test_what_goes_on_beside_ends_with_what_asked_for_it() -> None:
+    """A build that fails meanwhile does not wait for it."""
+    with pytest.raises(ValueError, match="hỏng"), workers.aside(lambda: time.sleep(600)):
+        raise ValueError("hỏng")

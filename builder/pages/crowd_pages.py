@@ -10,7 +10,7 @@ from builder import entries, labels
 from builder.entries import Row, Value
 from builder.model import CitedWork, OutputFile, Work
 from builder.pages.cited import citing_row, name
-from builder.pages.crowds import by_year, folder, year_name
+from builder.pages.crowds import by_period, folder, period_name
 from builder.pages.paging import addresses, pager
 from builder.pages.references import Citing, Crossings
 from builder.rolls import Listing, Roll
@@ -23,11 +23,11 @@ def crowd_lists(work: Work | CitedWork, crossings: Crossings, roll: Roll) -> Ite
     """The pages that list who cites *work*, each to be made apart; none where its own page shows all."""
     if not crossings.crowded(work.url):
         return
-    for year, citing in by_year(work.url, crossings).items():
+    for year, citing in by_period(work.url, crossings).items():
         parts = [citing[at : at + ROWS] for at in range(0, len(citing), ROWS)]
         urls = addresses(folder(work.url, year), len(parts))
         for number, part in enumerate(parts, start=1):
-            meta = _meta(work, year, number, len(citing))
+            meta = _meta(work, citing, number)
             if len(parts) > 1:
                 meta["pages"] = pager(urls, number)
             marks = (f"{roll.mark(other):x} {places}" for other, places in part)
@@ -35,11 +35,11 @@ def crowd_lists(work: Work | CitedWork, crossings: Crossings, roll: Roll) -> Ite
             yield Listing(urls[number - 1], make, roll.key(repr(meta), *marks))
 
 
-def _meta(work: Work | CitedWork, year: str, number: int, count: int) -> dict[str, Value]:
+def _meta(work: Work | CitedWork, citing: Citing, number: int) -> dict[str, Value]:
     """What a page says besides its rows; only the first says how many there are, for that often changes."""
     called = name(work) if isinstance(work, CitedWork) else labels.name(work)
-    title = f"Văn bản dẫn chiếu {called} – {year_name(year)}"
-    lead = f"{labels.figure(count)} văn bản của kho, cũ trước." if number == 1 else ""
+    title = f"Văn bản dẫn chiếu {called}, {period_name(citing)}"
+    lead = f"{labels.figure(len(citing))} văn bản của kho, cũ trước." if number == 1 else ""
     return {
         "template": "dan-chieu-den.html",
         "title": title if number == 1 else f"{title} – trang {number}",

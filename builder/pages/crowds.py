@@ -1,4 +1,4 @@
-"""A work that very many documents cite: its page shows the newest, pages by their year show all of them."""
+"""A work that very many documents cite: its page shows the newest, lists by their years show all of them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from builder.pages.references import Citing, Crossings
 
 # Below the address of the work, as in `vb/quoc-hoi/luat/2013/11-2013-qh13/dan-chieu-den/2018/`.
 _FOLDER = "dan-chieu-den"
+# Years are listed together until they have so many documents.
+GATHERED = 100
 
 
 def folder(url: str, year: str) -> str:
-    """Where the list of the documents of *year* stands that cite the work at *url*."""
+    """Where the list stands of the documents from *year* on that cite the work at *url*."""
     return f"{url.strip('/')}/{_FOLDER}/{year}"
 
 
@@ -28,15 +30,24 @@ def owner(name: str) -> str:
     return f"/{own}/" if found and own.startswith("vb/") else ""
 
 
-def by_year(url: str, crossings: Crossings) -> Mapping[str, Citing]:
-    """The documents that cite the work at *url* by their year, the last first; within a year oldest first.
+def by_period(url: str, crossings: Crossings) -> Mapping[str, Citing]:
+    """The documents that cite the work at *url* by the first of some years, the last years first.
 
-    So one document more, which mostly is the newest, stands at the end of a list and moves nothing.
+    Whole years are gathered from the oldest up until they are `GATHERED` documents, and in a list the oldest
+    comes first. So one document more, which mostly is the newest, stands at the end and moves nothing.
     """
-    groups: dict[str, Citing] = defaultdict(list)
-    for work, places in crossings.citing(url):
-        groups[labels.when(work)[:4] or labels.UNKNOWN].append((work, places))
-    return {year: citing[::-1] for year, citing in groups.items()}
+    years: dict[str, Citing] = defaultdict(list)
+    for work, places in reversed(crossings.citing(url)):
+        years[labels.when(work)[:4] or labels.UNKNOWN].append((work, places))
+    undated = years.pop(labels.UNKNOWN, [])
+    found: dict[str, Citing] = {}
+    first = ""
+    for year in sorted(years):
+        if not first or len(found[first]) >= GATHERED:
+            first, found[year] = year, []
+        found[first] += years[year]
+    last_first = dict(reversed(found.items()))
+    return last_first | {labels.UNKNOWN: undated} if undated else last_first
 
 
 def more(url: str, crossings: Crossings) -> dict[str, Value]:
@@ -46,11 +57,11 @@ def more(url: str, crossings: Crossings) -> dict[str, Value]:
     shown, every = len(crossings.shown(url)), len(crossings.citing(url))
     years: list[Row] = [
         {
-            "label": year_name(year),
+            "label": period_name(citing),
             "url": f"{folder(url, year)}/",
             "count": labels.figure(len(citing)),
         }
-        for year, citing in by_year(url, crossings).items()
+        for year, citing in by_period(url, crossings).items()
     ]
     words = (
         f"Ở đây chỉ nêu {shown} văn bản: mới nhất, và mọi văn bản nói rõ đã sửa đổi, thay thế hay làm hết "
@@ -59,6 +70,9 @@ def more(url: str, crossings: Crossings) -> dict[str, Value]:
     return {"more": {"words": words, "years": list[Value](years)}}
 
 
-def year_name(year: str) -> str:
-    """`2018`; of those without a date that they have none."""
-    return "không rõ ngày" if year == labels.UNKNOWN else year
+def period_name(citing: Citing) -> str:
+    """The years of documents, the oldest first: `2018`, `2004–2010`; or that they have no date."""
+    first, last = (labels.when(citing[at][0])[:4] for at in (0, -1))
+    if not first:
+        return "không rõ ngày"
+    return first if first == last else f"{first}–{last}"

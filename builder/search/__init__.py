@@ -18,12 +18,12 @@ from builder.model import Archive, OutputFile, Work
 from builder.search import build, shards
 from builder.search.copies import copies, digest
 from builder.search.paths import COPIES, FOLDER, FOLDERS, SHARDS, path_of
-from builder.search.renewing import renewed
+from builder.search.renewing import Index, renewed
 from builder.search.standing import whole
 from builder.search.table import changes, table
 from builder.shelf import renew
 
-__all__ = ["FOLDER", "Written", "copies", "pages", "write"]
+__all__ = ["FOLDER", "Index", "Written", "copies", "pages", "renewed", "write"]
 
 _DIGITS = 12
 # The words by which the archive says what became of a work.
@@ -59,14 +59,8 @@ def pages(archive: Archive, said: Said) -> Iterator[OutputFile]:
     yield from _heads(archive, said, of_work, whole(digest(_bytes(made[place])) for place in ordered))
 
 
-def write(archive: Archive, said: Said, token: Callable[[Work], str], docs: Path, cache: Path) -> Written:
-    """The files of `pages` stand in *docs*, byte for byte; only what has changed is read, made and written.
-
-    Under the same *token* the words, record and anchors of a work are the same; of one whose token is empty
-    they may have changed. *cache* keeps what the next build needs to know; without it, or where it is
-    broken, all is made anew.
-    """
-    index = renewed(archive, token, docs, cache)
+def write(archive: Archive, said: Said, index: Index, docs: Path) -> Written:
+    """The files of `pages` stand in *docs*, byte for byte, where `renewed` has left those of its *index*."""
     heads = list(_heads(archive, said, index.slots, index.whole))
     written = sum(renew(docs / head.path, _bytes(head.content)) for head in heads)
     names = chain(index.names(), (head.path for head in heads))

@@ -62,9 +62,11 @@ class _Plan:
 
 
 def renewed(archive: Archive, token: Callable[[Work], str], docs: Path, cache: Path) -> Index:
-    """The copies and shards of *archive* stand in *docs*; *cache* keeps what the next build needs.
+    """The copies and shards of *archive* stand in *docs*; only what has changed is read, made and written.
 
-    Under the same *token* a work has the same copies; where that is empty they are made each time.
+    Under the same *token* the words, record and anchors of a work are the same; of one whose token is empty
+    they may have changed. *cache* keeps what the next build needs to know; without it, or where it is
+    broken, all is made anew.
     """
     spool = cache / _SPOOL
     shutil.rmtree(spool, ignore_errors=True)
