@@ -15,6 +15,7 @@ from builder.pages.paging import paged
 from builder.pages.record import capacity_words
 from builder.pages.shelves import by_letter, fact, item, jumps
 from builder.rolls import Group, Listing, Roll
+from builder.shelf import digest
 
 FOLDER = "nguoi-ky"
 
@@ -79,12 +80,17 @@ def signer_lists(roll: Roll, found: Sequence[Signer]) -> Iterator[Listing]:
     elsewhere: dict[str, list[Signer]] = defaultdict(list)
     for signer in found:
         elsewhere[_name_slug(signer)].append(signer)
+    # What all pages of a name show of each other is worked out once, for a name may stand at many bodies.
+    shown = {name: digest(*map(_shown, same)) for name, same in elsewhere.items()}
     for signer in found:
-        same = [s for s in elsewhere[_name_slug(signer)] if s is not signer]
-        key = roll.key(
-            signer.group.mark, signer.body.name, *(f"{s.url} {s.body.name} {s.name}" for s in same)
-        )
-        yield Listing(signer.url, partial(_signer_page, roll.archive, signer, same), key)
+        name = _name_slug(signer)
+        key = roll.key(signer.group.mark, signer.body.name, shown[name])
+        yield Listing(signer.url, partial(_signer_page, roll.archive, signer, elsewhere[name]), key)
+
+
+def _shown(signer: Signer) -> str:
+    """What the page of the same name at another body shows of one."""
+    return f"{signer.url} {signer.body.name} {signer.name}"
 
 
 def _index(archive: Archive, found: Sequence[Signer]) -> Iterator[OutputFile]:
@@ -133,12 +139,13 @@ def _signer_page(archive: Archive, signer: Signer, same: Sequence[Signer]) -> It
 
 
 def _facts(signer: Signer, same: Sequence[Signer]) -> list[Row]:
+    others = [other for other in same if other is not signer]
     names = Counter(signer.names).most_common()
     spelled = [item(n, note=f"{count} lần") for n, count in names] if len(names) > 1 else []
     return [
         *fact("Các cách in tên", spelled),
         *fact("Chức vụ in trên văn bản", _positions(signer)),
-        *fact("Cùng tên in ở cơ quan khác", [item(s.body.name, url=s.url) for s in _sorted(same)]),
+        *fact("Cùng tên in ở cơ quan khác", [item(s.body.name, url=s.url) for s in _sorted(others)]),
     ]
 
 
