@@ -31,7 +31,8 @@ R = TypeVar("R")
 # Fewer items than this are done sooner than a second process starts.
 _FEW = 24
 _LARGEST_SHARE = 32
-_SHARES_EACH = 8
+# Small ones, where items are few: some cost a hundred times what others do.
+_SHARES_EACH = 64
 _NEW_VALUES = 20_000
 
 
