@@ -32,7 +32,7 @@ def cited_page(work: CitedWork, crossings: Crossings) -> OutputFile:
             f"{name(work)} {_dated(work)}" + (f": {work.title}" if work.title else ""), 160
         ),
         "description": f"{name(work)} {_dated(work)}, {work.issuer}: chưa có trong kho; "
-        f"{count} lần được dẫn trong {len(citing)} văn bản.",
+        f"{labels.figure(count)} lần được dẫn trong {labels.figure(len(citing))} văn bản.",
         "heading": _heading(work),
         "trail": _trail(work, crossings),
         "facts": _facts(work, crossings),
@@ -176,7 +176,8 @@ def _titles(citing: Citing, crossings: Crossings) -> list[Row]:
 
 def counts(citing: Citing) -> str:
     """How often a work is cited: `3 lần dẫn trong 2 văn bản của kho`."""
-    return f"{sum(len(places) for _, places in citing)} lần dẫn trong {len(citing)} văn bản của kho"
+    times = sum(len(places) for _, places in citing)
+    return f"{labels.figure(times)} lần dẫn trong {labels.figure(len(citing))} văn bản của kho"
 
 
 def citing_row(other: Work, places: list[int], crossings: Crossings) -> Row:
