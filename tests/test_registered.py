@@ -106,11 +106,8 @@ def test_what_cannot_be_a_registry_is_refused_as_ever(folder: Path, content: byt
         assert refused.value.way_out
 
 
-def test_a_line_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a file to which a line is added only that line is read; of one that stands, none."""
-    path = folder / "2024.jsonl"
-    path.write_text(f"{ONE}\n{THREE}\n", encoding="utf-8")
-    read(folder)
+def lines_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the lines that are read from now on."""
     numbers: list[int] = []
     look = ledger._read_line
 
@@ -119,6 +116,15 @@ def test_a_line_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
         return look(file, line, number)
 
     monkeypatch.setattr(ledger, "_read_line", noted)
+    return numbers
+
+
+def test_a_line_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a file to which a line is added only that line is read; of one that stands, none."""
+    path = folder / "2024.jsonl"
+    path.write_text(f"{ONE}\n{THREE}\n", encoding="utf-8")
+    read(folder)
+    numbers = lines_read(monkeypatch)
     read(folder)
     assert numbers == []
     path.write_text(FILES["as written"], encoding="utf-8")
@@ -148,14 +154,7 @@ def test_lines_that_a_build_has_written_are_not_read(folder: Path, monkeypatch: 
             path.write_bytes(content)
     anew = list(ledger.read(folder).permalinks)
     assert [one.state for one in anew] == ["held", "cited", "held", "held", "cited"]
-    numbers: list[int] = []
-    look = ledger._read_line
-
-    def noted(file: Path, line: bytes, number: int) -> Permalink:
-        numbers.append(number)
-        return look(file, line, number)
-
-    monkeypatch.setattr(ledger, "_read_line", noted)
+    numbers = lines_read(monkeypatch)
     known = read(folder)
     assert dict(ledger.changed(known.permalinks, folder, known.files)) == {}
     assert numbers == []
