@@ -1,89 +1,59 @@
 """Documents that lie on disk: what lists and links need at hand, the rest only when it is asked for.
 
-An archive of 150,000 texts does not fit into memory; the records of its documents do. The file of a document
-has five parts, each read by itself: what is at hand, its citations, what they ask, its units, and its words.
+An archive of 150,000 texts does not fit into memory, nor do the records of its documents. Their briefs do.
 """
 
 from __future__ import annotations
 
-import pickle
-import struct
-import zlib
-from collections.abc import Callable, Sequence
+import marshal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from pathlib import Path
-from typing import Any, TypeVar
+from functools import lru_cache
+from operator import attrgetter
+from sys import intern
+from typing import Any
 
-from builder.model import Anchors, Document, SourceText
-from builder.pickled import dumps
-from builder.records import Records
+from builder.model import Anchors, Document, Facts, Problem, SourceText, Span, WorkId
 from builder.registered import Units, numbering_of
 from builder.resolve import asked
 from builder.resolve.identities import identity, printed_facts
 from builder.shelf import Shelf, digest
+from builder.stored import ASKED, CITATIONS, UNITS, WORDS, Texts, Told, put_parts, told
 from builder.units import flat, numbering, units
 
 # The documents whose words are at hand in one process: a page shows those that cite it.
 _AT_HAND = 64
-K = TypeVar("K")
-# The lengths and check sums of the parts stand before them.
-_HEAD = struct.Struct("<10I")
-_RECORD, _CITATIONS, _ASKED, _UNITS, _WORDS = range(5)
 # Of what a document is named by: its anchors, all its units with theirs, its provisions.
 _, _ANCHORS, _NAMED_UNITS, _NAMED, _ = range(5)
 NUMBERED = "="
-_NOT_GIVEN = object()
-_TEXT_AT_HAND = ("path", "origin", "sha256", "encoding")
-_OF_RECORD = ("source", "metadata", "problems", "province", "own", "facts", "places", "numbering", "named_by")
-# The last ones only where a document was given others than those of its file.
-_DOCUMENT_AT_HAND = (*_OF_RECORD, "layout", "provisions", "citations", "anchors")
 _OF_WORDS = ("text", "converted", "layout", "provisions")
-
-
-class Texts:
-    """The documents of an archive on a shelf, their parts that are at hand in *records* too.
-
-    What stands on the shelf may be taken away or broken at any time: *again* puts it there anew.
-    """
-
-    def __init__(self, shelf: Shelf, records: Records) -> None:
-        self.shelf, self.records = shelf, records
-        self.again: Callable[[str, str], object] = lambda key, origin: None
-        # What puts names there anew that were worked out and not read.
-        self.named_again: dict[str, Callable[[], object]] = {}
-
-    def part(self, key: str, origin: str, number: int) -> Any:
-        """One part of the document under *key*, which was read from the file *origin*."""
-        place = self.shelf.place(key)
-        data = _part(place, number)
-        if data is None:
-            self.named_again.get(key, partial(self.again, key, origin))()
-            data = _part(place, number)
-        if data is None:
-            raise FileNotFoundError(place)
-        return pickle.loads(data)
+_GIVEN_NONE: Mapping[str, Any] = {}
 
 
 class KeptText(SourceText):
-    """A text whose words are read when they are asked for."""
+    """A text whose words are read when they are asked for; *given* are others than those of its file."""
 
-    __slots__ = ("key", "texts")
+    __slots__ = ("given", "key", "texts")
+    given: Mapping[str, Any]
     texts: Texts
     key: str
 
     @property
     def known(self) -> dict[str, Any]:
         """What is at hand."""
-        return _at_hand(self, _TEXT_AT_HAND)
+        return {"path": self.path, "origin": self.origin, "sha256": self.sha256, **self.given}
 
     def __getattr__(self, name: str) -> Any:
         if name in ("text", "converted"):
             return _words(self.texts, self.key, self.origin)[name]
+        if name == "encoding":
+            return self.texts.record(self.key, self.origin).encoding
         raise AttributeError(name)
 
     def but(self, **changes: Any) -> KeptText:
-        return _made(KeptText, self.texts, self.key, {**self.known, **changes})
+        known = {**self.known, **changes}
+        path, origin, sha256 = (known.pop(name) for name in ("path", "origin", "sha256"))
+        return _text(self.texts, self.key, path, origin, sha256, known)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KeptText) and (self.key, self.known) == (other.key, other.known)
@@ -93,40 +63,46 @@ class KeptText(SourceText):
 
 
 class KeptDocument(Document):
-    """A document whose blocks, provisions, citations and units are read when they are asked for.
+    """A document whose record, blocks, provisions, citations and units are read when they are asked for.
 
-    At hand are its record, its *own* address and its *facts* as its text gives them, and hashes: of the
-    *places* that a citation can point at, and of its units by their *numbering*. Its anchors are those that
-    it is *named_by*: of its numbering, or what `keep_names` has kept. What it *asked* when it was read it
-    asks as long as its places have the anchors of then.
+    At hand are its problems, its *own* address and its *facts* as its text gives them, the mark of *secrecy*
+    that it bears, and hashes: of the *places* that a citation can point at, and of its units by their
+    *numbering*. Its anchors are those that it is *named_by*: of its numbering, or what `keep_names` has kept.
+    *given* are others than those of its file. What it *asked* when it was read it asks as long as its places
+    have the anchors of then.
     """
 
-    __slots__ = ("facts", "key", "named_by", "numbering", "own", "places", "texts")
+    __slots__ = ("facts", "given", "key", "named_by", "numbering", "own", "places", "secrecy", "texts")
+    facts: Facts
+    given: Mapping[str, Any]
     texts: Texts
     key: str
     named_by: str
+    own: WorkId
     places: str
     numbering: str
+    secrecy: str | None
 
     @property
     def known(self) -> dict[str, Any]:
         """What is at hand."""
-        return _at_hand(self, _DOCUMENT_AT_HAND)
+        return {**dict(zip(_AT_HAND_OF, _read_at_hand(self), strict=True)), **self.given}
 
     def __getattr__(self, name: str) -> Any:
-        origin = self.source.origin
+        if name in ("metadata", "province"):
+            return getattr(self.texts.record(self.key, self.source.origin), name)
         if name == "citations":
-            return _citations(self.texts, self.key, origin)
+            return _citations(self.texts, self.key, self.source.origin)
         if name == "anchors":
             return self._anchors()
         if name == "provisions" and self.named_by not in ("", NUMBERED):
-            return self.texts.part(self.named_by, origin, _NAMED)
+            return self.texts.part(self.named_by, self.source.origin, _NAMED)
         if name in ("layout", "provisions"):
-            return _words(self.texts, self.key, origin)[name]
+            return _words(self.texts, self.key, self.source.origin)[name]
         if name == "units":
-            return self.texts.part(self.key, origin, _UNITS)
-        if name == "asked" and self.named_by in ("", NUMBERED) and _given(self, "provisions") is _NOT_GIVEN:
-            return self.texts.part(self.key, origin, _ASKED)
+            return self.texts.part(self.key, self.source.origin, UNITS)
+        if name == "asked" and self.named_by in ("", NUMBERED) and "provisions" not in self.given:
+            return self.texts.part(self.key, self.source.origin, ASKED)
         raise AttributeError(name)
 
     def _anchors(self) -> tuple[Anchors, ...]:
@@ -136,7 +112,12 @@ class KeptDocument(Document):
         return tuple(found)
 
     def but(self, **changes: Any) -> KeptDocument:
-        return _made(KeptDocument, self.texts, self.key, {**self.known, **changes})
+        at_hand = dict(zip(_AT_HAND_OF, _read_at_hand(self), strict=True))
+        others = {name: value for name, value in changes.items() if name not in at_hand}
+        at_hand.update(
+            {name: value for name, value in changes.items() if name not in others} if others else changes
+        )
+        return _document(self.texts, self.key, at_hand.values(), {**self.given, **others})
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KeptDocument) and (self.key, self.known) == (other.key, other.known)
@@ -149,8 +130,8 @@ def token(document: Document) -> str:
     """By which a kept document is known again: the same words, record and anchors; else empty."""
     if not isinstance(document, KeptDocument):
         return ""
-    changed = _at_hand(document, ("anchors", "provisions"))
-    changed = {name: value for name, value in changed.items() if value}
+    given = document.given
+    changed = {name: given[name] for name in ("anchors", "provisions") if given.get(name)} if given else {}
     named_by = digest(repr(changed)) if changed else document.named_by
     return f"{document.key} {named_by}" if named_by else document.key
 
@@ -159,8 +140,9 @@ def places(document: Document) -> str:
     """The same as long as a kept document has the same places that a citation can point at."""
     if not isinstance(document, KeptDocument):
         return ""
-    renamed = _given(document, "provisions")
-    return document.places if renamed is _NOT_GIVEN else digest(*(p.anchor for p in flat(renamed)))
+    if "provisions" not in document.given:
+        return document.places
+    return digest(*(p.anchor for p in flat(document.given["provisions"])))
 
 
 def citing(document: Document) -> str:
@@ -171,8 +153,8 @@ def citing(document: Document) -> str:
     return f"{document.key} {places(document)}" if isinstance(document, KeptDocument) else ""
 
 
-def keep(document: Document, shelf: Shelf, key: str) -> bytes:
-    """*document* lies on the shelf under *key*; gives the part of it that is to be at hand."""
+def keep(document: Document, shelf: Shelf, key: str) -> Told:
+    """*document* lies on the shelf under *key*; gives what the tables are to keep of it."""
     source = document.source
     record = {
         "sha256": source.sha256,
@@ -187,7 +169,8 @@ def keep(document: Document, shelf: Shelf, key: str) -> bytes:
     counted = units(document)
     record["numbering"] = numbering_of(numbering(counted))
     words = (source.text, source.converted, document.layout, document.provisions)
-    return _put(shelf, key, record, document.citations, asked(document), counted, words)
+    put_parts(shelf, key, record, document.citations, asked(document), counted, words)
+    return told(record)
 
 
 def keep_names(named: Document, units: Units, lost: Sequence[str], shelf: Shelf, name: str) -> bytes:
@@ -197,7 +180,7 @@ def keep_names(named: Document, units: Units, lost: Sequence[str], shelf: Shelf,
     """
     places = digest(*(provision.anchor for provision in flat(named.provisions)))
     record = Names(numbering_of(units), places, tuple(lost))
-    return _put(shelf, name, record, named.anchors, units, named.provisions, None)
+    return put_parts(shelf, name, record, named.anchors, units, named.provisions, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,67 +200,64 @@ def named_units(document: KeptDocument) -> Units:
     return found
 
 
-def _put(shelf: Shelf, key: str, *values: object) -> bytes:
-    parts = [dumps(value) for value in values]
-    head = (number for part in parts for number in (len(part), zlib.crc32(part)))
-    shelf.put(key, b"".join((_HEAD.pack(*head), *parts)))
-    return parts[_RECORD]
+def document_of(brief: bytes, texts: Texts, key: str, shown: str, origin: str) -> KeptDocument:
+    """The document under *key* of *texts*, from the file *origin*, of which *brief* is known."""
+    sha256, own, facts, places, numbering, secrecy, problems = marshal.loads(brief)
+    source = _text(texts, key, shown, origin, sha256)
+    # What many texts say is kept once.
+    issuer, kind, year, number = own
+    own = WorkId(intern(issuer), intern(kind), intern(year), number)
+    kind, number, issued, issuer = facts
+    facts = intern(kind), number, intern(issued), intern(issuer)
+    found = tuple(map(_problem, problems)) if problems else ()
+    return _document(texts, key, (source, found, own, facts, places, numbering, secrecy, ""))
 
 
-def record_of(shelf: Shelf, key: str) -> bytes | None:
-    """The part of the document under *key* that is to be at hand; None where none is whole there."""
-    return _part(shelf.place(key), _RECORD)
+def _problem(packed: tuple[Any, ...]) -> Problem:
+    severity, code, start, end, message, about = packed
+    return Problem(severity, code, Span(start, end), message, about)
 
 
-def document_of(record: bytes, texts: Texts, key: str, shown: str, origin: str) -> KeptDocument:
-    """The document under *key* of *texts*, from the file *origin*; *record* is the part of it at hand."""
-    known = pickle.loads(record)
-    of_text = {name: known.pop(name) for name in ("sha256", "encoding")}
-    source = _made(KeptText, texts, key, {"path": shown, "origin": origin, **of_text})
-    return _made(KeptDocument, texts, key, {"source": source, "named_by": "", **known})
-
-
-def _at_hand(value: object, names: Sequence[str]) -> dict[str, Any]:
-    """The fields of *value* that need not be read."""
-    found = ((name, _given(value, name)) for name in names)
-    return {name: one for name, one in found if one is not _NOT_GIVEN}
-
-
-def _given(value: object, name: str) -> Any:
-    try:
-        return getattr(type(value), name).__get__(value)
-    except AttributeError:
-        return _NOT_GIVEN
-
-
-def _made(kind: type[K], texts: Texts, key: str, known: dict[str, Any]) -> K:
-    """A value with the fields that *known* has; the others are left to `__getattr__`."""
-    made = object.__new__(kind)
-    put = object.__setattr__
-    for name, value in known.items():
-        put(made, name, value)
-    put(made, "texts", texts)
-    put(made, "key", key)
+def _text(
+    texts: Texts, key: str, path: str, origin: str, sha256: str, given: Mapping[str, Any] = _GIVEN_NONE
+) -> KeptText:
+    made = _new(KeptText)
+    for put, value in zip(_TEXT_SETTERS, (texts, key, path, origin, sha256, given), strict=True):
+        put(made, value)
+    for name, value in given.items():
+        _put_any(made, name, value)
     return made
+
+
+def _document(
+    texts: Texts, key: str, at_hand: Iterable[Any], given: Mapping[str, Any] = _GIVEN_NONE
+) -> KeptDocument:
+    """A document with what is *at_hand*, and *given*; the rest is left to `__getattr__`."""
+    made = _new(KeptDocument)
+    for put, value in zip(_SETTERS, (texts, key, given, *at_hand), strict=True):
+        put(made, value)
+    for name, value in given.items():
+        _put_any(made, name, value)
+    return made
+
+
+def _setters(kind: type, names: Iterable[str]) -> tuple[Callable[[Any, Any], None], ...]:
+    """What puts a value in its place without a look at what the place is called."""
+    return tuple(getattr(kind, name).__set__ for name in names)
+
+
+_new, _put_any = object.__new__, object.__setattr__
+_AT_HAND_OF = ("source", "problems", "own", "facts", "places", "numbering", "secrecy", "named_by")
+_read_at_hand = attrgetter(*_AT_HAND_OF)
+_SETTERS = _setters(KeptDocument, ("texts", "key", "given", *_AT_HAND_OF))
+_TEXT_SETTERS = _setters(KeptText, ("texts", "key", "path", "origin", "sha256", "given"))
 
 
 @lru_cache(maxsize=_AT_HAND)
 def _words(texts: Texts, key: str, origin: str) -> dict[str, Any]:
-    return dict(zip(_OF_WORDS, texts.part(key, origin, _WORDS), strict=True))
+    return dict(zip(_OF_WORDS, texts.part(key, origin, WORDS), strict=True))
 
 
 @lru_cache(maxsize=_AT_HAND)
 def _citations(texts: Texts, key: str, origin: str) -> Any:
-    return texts.part(key, origin, _CITATIONS)
-
-
-def _part(place: Path, number: int) -> bytes | None:
-    """The bytes of one part of the file at *place*; None where it is not there as it was written."""
-    try:
-        with place.open("rb") as stored:
-            head = _HEAD.unpack(stored.read(_HEAD.size))
-            stored.seek(sum(head[: 2 * number : 2]), 1)
-            data = stored.read(head[2 * number])
-    except (OSError, struct.error):
-        return None
-    return data if (len(data), zlib.crc32(data)) == head[2 * number : 2 * number + 2] else None
+    return texts.part(key, origin, CITATIONS)

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from builder import kept, reading, source, vocabulary, workers
+from builder.database import unsealed
 from builder.errors import BuilderError, UnreadableSource
-from builder.kept import KeptDocument, Texts
+from builder.kept import KeptDocument
 from builder.model import Document, LeftOut
 from builder.pickled import uncollected
 from builder.records import Records
 from builder.seen import Seen
 from builder.shelf import Shelf, code, digest
 from builder.source import Correction
+from builder.stored import Texts, Told, told_of
 from builder.text import key
 
 # Told how many are to be done, and how many are.
@@ -31,8 +33,8 @@ Said = Callable[[int, int], None]
 DECLASSIFIED = "đã giải mật"
 _RECORDS = "records.sqlite"
 _Entry = tuple[str, Path] | LeftOut
-# A text that is kept on disk by its key, with the part of it that is at hand.
-_Kept = tuple[str, bytes]
+# A text that is kept on disk by its key, with what the tables keep of it.
+_Kept = tuple[str, Told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +151,14 @@ class _Desk:
             content = source.content_of(shown, path)
             sha256 = hashlib.sha256(content).hexdigest()
             found = self.key(path, sha256[:40])
-            record = kept.record_of(self.texts.shelf, found)
-            if record is None:
+            told = told_of(self.texts.shelf, found)
+            if told is None:
                 text = source.read_content(shown, path, content, sha256)
                 document = reading.read(text, self._corrected.of(path))
-                record = kept.keep(document, self.texts.shelf, found)
+                told = kept.keep(document, self.texts.shelf, found)
         except UnreadableSource as error:
             return _left_out(error)
-        return found, record
+        return found, told
 
     def again(self, found: str, origin: str) -> None:
         """The text of the file *origin* stands on the shelf as it stood there under the key *found*."""
@@ -169,29 +171,35 @@ class _Desk:
 def _kept(entries: Sequence[_Entry], desk: _Desk, said: Said | None) -> Iterator[Document | LeftOut]:
     """The documents of *entries*, all of them on the shelf of *desk*."""
     with uncollected():
-        stands = desk.texts.shelf.names()
-        found: dict[int, Document | LeftOut] = {}
-        todo: dict[int, tuple[str, Path]] = {}
-        for n, entry in enumerate(entries):
-            if one := _standing(entry, desk, stands):
-                found[n] = one
-            elif not isinstance(entry, LeftOut):
-                todo[n] = entry
-        for n, read in zip(todo, _read_anew(todo, desk, len(found), said), strict=True):
+        known = _Known(desk)
+        found = [known.standing(entry) for entry in entries]
+        todo = {
+            n: entry for n, entry in enumerate(entries) if found[n] is None and not isinstance(entry, LeftOut)
+        }
+        for n, read in zip(todo, _read_anew(todo, desk, len(found) - len(todo), said), strict=True):
             found[n] = _laid_down(read, todo[n], desk)
     desk.texts.records.commit()
-    return (found[n] for n in range(len(entries)))
+    return (one for one in found if one is not None)
 
 
-def _standing(entry: _Entry, desk: _Desk, stands: Container[str]) -> Document | LeftOut | None:
-    """The document of *entry* without a look at its file; None where it has to be read."""
-    if isinstance(entry, LeftOut):
-        return entry
-    shown, path = entry
-    found = desk.known(path)
-    if found is None or found not in stands or (record := desk.texts.records.get(found)) is None:
-        return None
-    return kept.document_of(record, desk.texts, found, shown, str(path))
+class _Known:
+    """The texts of which a brief is kept."""
+
+    def __init__(self, desk: _Desk) -> None:
+        self._desk = desk
+        self._stands = desk.texts.shelf.names()
+        self._briefs = desk.texts.records.briefs()
+
+    def standing(self, entry: _Entry) -> Document | LeftOut | None:
+        """The document of *entry* without a look at its file; None where it has to be read."""
+        if isinstance(entry, LeftOut):
+            return entry
+        shown, path = entry
+        found = self._desk.known(path)
+        if found is None or found not in self._stands or found not in self._briefs:
+            return None
+        brief = unsealed(self._briefs[found])
+        return kept.document_of(brief, self._desk.texts, found, shown, str(path)) if brief else None
 
 
 def _read_anew(
@@ -206,9 +214,9 @@ def _laid_down(read: _Kept | LeftOut, entry: tuple[str, Path], desk: _Desk) -> D
     """The document that a worker has put on the shelf; a secret one is not among the records."""
     if isinstance(read, LeftOut):
         return read
-    document = kept.document_of(read[1], desk.texts, read[0], entry[0], str(entry[1]))
+    document = kept.document_of(read[1].brief, desk.texts, read[0], entry[0], str(entry[1]))
     if not _secret(document):
-        desk.texts.records.put(*read)
+        desk.texts.records.lay_down(read[0], *read[1])
     return document
 
 
@@ -219,14 +227,21 @@ def _publishable(document: Document) -> Document | LeftOut:
 
 def _secret(document: Document) -> str:
     """Why a text must not be published: it bears a mark of secrecy that no clerk has recorded as lifted."""
-    mark = document.metadata.secrecy
-    if mark is None or key(mark.value) == DECLASSIFIED:
+    mark = _mark_of_secrecy(document)
+    if mark is None or key(mark) == DECLASSIFIED:
         return ""
     return (
-        f"văn bản mang dấu “{mark.value}”, không công bố; nếu đã giải mật, "
+        f"văn bản mang dấu “{mark}”, không công bố; nếu đã giải mật, "
         f'ghi vào corrections.toml field = "secrecy", value = "{DECLASSIFIED}" '
         "(Luật Bảo vệ bí mật nhà nước, Điều 22)"
     )
+
+
+def _mark_of_secrecy(document: Document) -> str | None:
+    if isinstance(document, KeptDocument):
+        return document.secrecy
+    mark = document.metadata.secrecy
+    return mark.value if mark else None
 
 
 def _others(sources: Sequence[Path], files: Sequence[Path]) -> Iterator[_Entry]:

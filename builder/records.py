@@ -1,14 +1,22 @@
-"""What is at hand of every kept text, in one table, so that a text that is known need not be opened."""
+"""What is known of every kept text, in tables, so that a text that is known need not be opened.
+
+Its brief is what every build needs of it: all of them are read in one go. Its record is read when asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container
+import sqlite3
+import weakref
+from collections.abc import Set
 from pathlib import Path
 
-from builder.database import Table, sealed, unsealed
+from builder.database import Readers, Table, sealed, unsealed
 from builder.shelf import code
 
-_TABLES = "CREATE TABLE IF NOT EXISTS records (key TEXT PRIMARY KEY, record BLOB)"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS briefs (key TEXT PRIMARY KEY, brief BLOB);
+CREATE TABLE IF NOT EXISTS records (key TEXT PRIMARY KEY, record BLOB);
+"""
 
 
 class Records:
@@ -16,9 +24,28 @@ class Records:
 
     def __init__(self, path: Path) -> None:
         self._table = Table(path, _TABLES, code())
+        self._readers = Readers(path)
+        weakref.finalize(self, self._readers.close)
+
+    def briefs(self) -> dict[str, bytes]:
+        """All briefs by the keys of their texts, each to be `unsealed`."""
+        return dict(self._table.rows("SELECT key, brief FROM briefs"))
+
+    def lay_down(self, key: str, brief: bytes, record: bytes) -> None:
+        """The text under *key* has this *brief* and this *record*, once that is committed."""
+        self._table.rows("INSERT OR REPLACE INTO briefs VALUES (?, ?)", key, sealed(brief))
+        self.put(key, record)
+
+    def read(self, key: str) -> bytes | None:
+        """The record under *key*, in any process and after the end too, if it is committed and whole."""
+        try:
+            row = self._readers.here().execute("SELECT record FROM records WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error:
+            return None
+        return unsealed(row[0]) if row else None
 
     def get(self, key: str) -> bytes | None:
-        """What is kept under *key*, if it is what was put there."""
+        """What was put under *key*, if it is what was put there."""
         for (record,) in self._table.rows("SELECT record FROM records WHERE key = ?", key):
             return unsealed(record)
         return None
@@ -31,13 +58,13 @@ class Records:
         """What was put is there for the next build, however this one ends."""
         self._table.commit()
 
-    def sweep(self, kept: Container[str]) -> None:
-        """Only the records of *kept* are left."""
-        for (key,) in self._table.rows("SELECT key FROM records"):
-            if key not in kept:
-                self._table.rows("DELETE FROM records WHERE key = ?", key)
+    def sweep(self, kept: Set[str]) -> None:
+        """Only the briefs and records of *kept* are left."""
+        for table in ("briefs", "records"):
+            for key in {key for (key,) in self._table.rows(f"SELECT key FROM {table}")} - kept:
+                self._table.rows(f"DELETE FROM {table} WHERE key = ?", key)
         self._table.commit()
 
     def close(self) -> None:
-        """Nothing more is asked."""
+        """Nothing more is put here."""
         self._table.close()

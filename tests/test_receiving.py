@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from builder import kept, reading, receiving, resolve, source
+from builder import kept, reading, receiving, resolve, source, stored, workers
 from builder.kept import KeptDocument
 from builder.model import Document
 from builder.resolve.identities import identity, printed_facts
@@ -97,7 +99,7 @@ def test_an_unchanged_text_is_not_opened(texts: Path, monkeypatch: pytest.Monkey
     """A file that has not changed since it was looked at is neither hashed nor read."""
     before = [d.metadata for d in received(texts)]
     monkeypatch.setattr(source, "content_of", refuse)
-    monkeypatch.setattr(kept, "_part", refuse)
+    monkeypatch.setattr(stored, "part", refuse)
     monkeypatch.setattr("builtins.open", refuse)
     assert [d.metadata for d in received(texts)] == before
 
@@ -170,14 +172,50 @@ def test_what_is_kept_may_be_taken_away_or_broken(texts: Path, harm: int) -> Non
     assert [told(d) for d in received(texts)] == [told(d) for d in anew(texts)]
 
 
-@pytest.mark.parametrize("harm", range(4))
+@pytest.mark.parametrize("harm", range(len(HARM)))
 def test_what_is_kept_may_break_while_it_is_used(texts: Path, harm: int) -> None:
-    """Documents at hand whose words are taken away find them again."""
+    """Documents at hand whose words or records are taken away find them again, in workers too."""
+    received(texts)
     ours = received(texts)
     HARM[harm](texts.with_name("cache"))
     kept._words.cache_clear()
     kept._citations.cache_clear()
-    assert [told(d) for d in ours] == [told(d) for d in anew(texts)]
+    plain = [told(d) for d in anew(texts)]
+    assert list(workers.each(told, ours, few=1)) == plain
+    assert [told(d) for d in ours] == plain
+
+
+def test_a_spoilt_brief_costs_its_own_text_alone(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One text is taken from the shelf again; the others are known."""
+    received(texts)
+    with closing(sqlite3.connect(texts.with_name("cache") / "records.sqlite")) as tables, tables:
+        tables.execute("UPDATE briefs SET brief = x'00' WHERE key = (SELECT min(key) FROM briefs)")
+    asked: list[str] = []
+    told_of = stored.told_of
+    monkeypatch.setattr(receiving, "told_of", lambda shelf, key: asked.append(key) or told_of(shelf, key))
+    monkeypatch.setattr(workers, "cores", lambda: 1)
+    assert [told(d) for d in received(texts)] == [told(d) for d in anew(texts)]
+    assert len(asked) == 1
+
+
+def test_records_are_at_hand_for_some_documents_alone(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many documents are asked, no more records than a few hundred stay in memory."""
+    monkeypatch.setattr(stored, "_AT_HAND", 3)
+    ours = received(texts)
+    assert [d.metadata for d in ours] == [d.metadata for d in anew(texts)]
+    (first, *_) = ours
+    assert isinstance(first, KeptDocument)
+    assert len(first.texts._at_hand) == 3
+
+
+def test_what_is_given_stays_given(texts: Path) -> None:
+    """A document is changed as any other is, whatever of it lies on disk, and again after that."""
+    for ours, plain in zip(received(texts), anew(texts), strict=True):
+        changes = {"province": "tỉnh An Mẫu", "provisions": plain.provisions[:1], "problems": ()}
+        source = {"path": "khac.txt", "encoding": "vni"}
+        one = ours.but(**changes).but(source=ours.source.but(**source), anchors=()).but(problems=())
+        assert told(one)[:-1] == told(plain.but(**changes, source=plain.source.but(**source)))[:-1]
+        assert one != ours and one == one.but() and one.source != ours.source
 
 
 def test_nothing_is_kept_of_a_secret_text(texts: Path) -> None:
