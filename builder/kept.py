@@ -6,7 +6,7 @@ An archive of 150,000 texts does not fit into memory, nor do the records of its 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -112,12 +112,10 @@ class KeptDocument(Document):
         return tuple(found)
 
     def but(self, **changes: Any) -> KeptDocument:
-        at_hand = dict(zip(_AT_HAND_OF, _read_at_hand(self), strict=True))
-        others = {name: value for name, value in changes.items() if name not in at_hand}
-        at_hand.update(
-            {name: value for name, value in changes.items() if name not in others} if others else changes
-        )
-        return _document(self.texts, self.key, at_hand.values(), {**self.given, **others})
+        known = zip(_AT_HAND_OF, _read_at_hand(self), strict=True)
+        at_hand = [changes.pop(name, value) for name, value in known]
+        given = {**self.given, **changes} if changes else self.given
+        return _document(self.texts, self.key, given, *at_hand)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KeptDocument) and (self.key, self.known) == (other.key, other.known)
@@ -206,11 +204,11 @@ def document_of(brief: bytes, texts: Texts, key: str, shown: str, origin: str) -
     source = _text(texts, key, shown, origin, sha256)
     # What many texts say is kept once.
     issuer, kind, year, number = own
-    own = WorkId(intern(issuer), intern(kind), intern(year), number)
+    address = WorkId(intern(issuer), intern(kind), intern(year), number)
     kind, number, issued, issuer = facts
     facts = intern(kind), number, intern(issued), intern(issuer)
     found = tuple(map(_problem, problems)) if problems else ()
-    return _document(texts, key, (source, found, own, facts, places, numbering, secrecy, ""))
+    return _document(texts, key, _GIVEN_NONE, source, found, address, facts, places, numbering, secrecy, "")
 
 
 def _problem(packed: tuple[Any, ...]) -> Problem:
@@ -218,39 +216,65 @@ def _problem(packed: tuple[Any, ...]) -> Problem:
     return Problem(severity, code, Span(start, end), message, about)
 
 
+def _setters(kind: type, *names: str) -> tuple[Callable[[Any, Any], None], ...]:
+    """What puts a value in its place without a look at what the place is called: there are many."""
+    return tuple(getattr(kind, name).__set__ for name in names)
+
+
+_new, _put = object.__new__, object.__setattr__
+_AT_HAND_OF = ("source", "problems", "own", "facts", "places", "numbering", "secrecy", "named_by")
+_read_at_hand = attrgetter(*_AT_HAND_OF)
+_put_source, _put_problems, _put_own, _put_facts, *_put_others = _setters(KeptDocument, *_AT_HAND_OF)
+_put_places, _put_numbering, _put_secrecy, _put_named_by = _put_others
+_put_texts, _put_key, _put_given = _setters(KeptDocument, "texts", "key", "given")
+_set_path, _set_origin, _set_sha256 = _setters(KeptText, "path", "origin", "sha256")
+_set_texts, _set_key, _set_given = _setters(KeptText, "texts", "key", "given")
+
+
 def _text(
     texts: Texts, key: str, path: str, origin: str, sha256: str, given: Mapping[str, Any] = _GIVEN_NONE
 ) -> KeptText:
     made = _new(KeptText)
-    for put, value in zip(_TEXT_SETTERS, (texts, key, path, origin, sha256, given), strict=True):
-        put(made, value)
+    _set_texts(made, texts)
+    _set_key(made, key)
+    _set_given(made, given)
+    _set_path(made, path)
+    _set_origin(made, origin)
+    _set_sha256(made, sha256)
     for name, value in given.items():
-        _put_any(made, name, value)
+        _put(made, name, value)
     return made
 
 
 def _document(
-    texts: Texts, key: str, at_hand: Iterable[Any], given: Mapping[str, Any] = _GIVEN_NONE
+    texts: Texts,
+    key: str,
+    given: Mapping[str, Any],
+    source: SourceText,
+    problems: tuple[Problem, ...],
+    own: WorkId,
+    facts: Facts,
+    places: str,
+    numbering: str,
+    secrecy: str | None,
+    named_by: str,
 ) -> KeptDocument:
-    """A document with what is *at_hand*, and *given*; the rest is left to `__getattr__`."""
+    """A document with what is at hand, and *given*; the rest is left to `__getattr__`."""
     made = _new(KeptDocument)
-    for put, value in zip(_SETTERS, (texts, key, given, *at_hand), strict=True):
-        put(made, value)
+    _put_texts(made, texts)
+    _put_key(made, key)
+    _put_given(made, given)
+    _put_source(made, source)
+    _put_problems(made, problems)
+    _put_own(made, own)
+    _put_facts(made, facts)
+    _put_places(made, places)
+    _put_numbering(made, numbering)
+    _put_secrecy(made, secrecy)
+    _put_named_by(made, named_by)
     for name, value in given.items():
-        _put_any(made, name, value)
+        _put(made, name, value)
     return made
-
-
-def _setters(kind: type, names: Iterable[str]) -> tuple[Callable[[Any, Any], None], ...]:
-    """What puts a value in its place without a look at what the place is called."""
-    return tuple(getattr(kind, name).__set__ for name in names)
-
-
-_new, _put_any = object.__new__, object.__setattr__
-_AT_HAND_OF = ("source", "problems", "own", "facts", "places", "numbering", "secrecy", "named_by")
-_read_at_hand = attrgetter(*_AT_HAND_OF)
-_SETTERS = _setters(KeptDocument, ("texts", "key", "given", *_AT_HAND_OF))
-_TEXT_SETTERS = _setters(KeptText, ("texts", "key", "path", "origin", "sha256", "given"))
 
 
 @lru_cache(maxsize=_AT_HAND)

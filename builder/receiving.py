@@ -22,7 +22,7 @@ from builder.model import Document, LeftOut
 from builder.pickled import uncollected
 from builder.records import Records
 from builder.seen import Seen
-from builder.shelf import Shelf, code, digest
+from builder.shelf import Shelf, code, digest, digests
 from builder.source import Correction
 from builder.stored import Texts, Told, told_of
 from builder.text import key
@@ -32,7 +32,7 @@ Said = Callable[[int, int], None]
 # What a clerk records of a text whose secrecy was lifted.
 DECLASSIFIED = "đã giải mật"
 _RECORDS = "records.sqlite"
-_Entry = tuple[str, Path] | LeftOut
+_Entry = tuple[str, str] | LeftOut
 # A text that is kept on disk by its key, with what the tables keep of it.
 _Kept = tuple[str, Told]
 
@@ -56,7 +56,7 @@ def receive(
 
     *seen* knows the hashes of files, *said* is told how many texts of how many are read.
     """
-    entries = [*((str(f), f) for f in files), *_others(sources, files)]
+    entries = [*((str(f), str(f)) for f in files), *_others(sources, files)]
     corrected = _Corrected(sources)
     # What every worker needs is loaded once, before they are forked.
     vocabulary.load()
@@ -98,17 +98,17 @@ class _Corrected:
         self._corrections = source.read_corrections(sources)
         self._folders: dict[str, str] = {}
 
-    def of(self, path: Path) -> tuple[Correction, ...]:
+    def of(self, path: str) -> tuple[Correction, ...]:
         return self._corrections.get(self._real(path), ()) if self._corrections else ()
 
-    def _real(self, path: Path) -> str:
+    def _real(self, path: str) -> str:
         """Where the file lies on this machine, links followed."""
-        if path.is_symlink():
+        if os.path.islink(path):
             return os.path.realpath(path)
         folder = os.path.dirname(path)
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(folder)
-        return os.path.join(self._folders[folder], path.name)
+        return os.path.join(self._folders[folder], os.path.basename(path))
 
 
 def _read(entry: _Entry, corrected: _Corrected) -> Document | LeftOut:
@@ -131,20 +131,23 @@ class _Desk:
     def __init__(self, texts: Texts, seen: Seen, corrected: _Corrected) -> None:
         self.texts, self._seen, self._corrected = texts, seen, corrected
         texts.again = self.again
+        self._uncorrected = digests(repr([]), code())
 
-    def key(self, path: Path, content: str) -> str:
+    def key(self, path: str, content: str) -> str:
         """By which the text with the hash *content* is kept."""
         corrections = self._corrected.of(path)
+        if not corrections:
+            return self._uncorrected(content)
         return digest(content, repr([(c.field, c.value, c.reason, c.date) for c in corrections]), code())
 
-    def known(self, path: Path) -> str | None:
+    def known(self, path: str) -> str | None:
         """The key of the file at *path* as it was last seen; None where it cannot be read."""
         try:
             return self.key(path, self._seen.digest(path))
         except OSError:
             return None
 
-    def read(self, entry: tuple[str, Path]) -> _Kept | LeftOut:
+    def read(self, entry: tuple[str, str]) -> _Kept | LeftOut:
         """The text of *entry* stands on the shelf, if it can be read."""
         shown, path = entry
         try:
@@ -163,7 +166,7 @@ class _Desk:
     def again(self, found: str, origin: str) -> None:
         """The text of the file *origin* stands on the shelf as it stood there under the key *found*."""
         self.texts.shelf.place(found).unlink(missing_ok=True)
-        read = self.read((origin, Path(origin)))
+        read = self.read((origin, origin))
         if isinstance(read, LeftOut) or read[0] != found:
             raise BuilderError("văn bản đã đổi trong lúc dựng", path=origin, way_out="chạy lại")
 
@@ -199,22 +202,22 @@ class _Known:
         if found is None or found not in self._stands or found not in self._briefs:
             return None
         brief = unsealed(self._briefs[found])
-        return kept.document_of(brief, self._desk.texts, found, shown, str(path)) if brief else None
+        return kept.document_of(brief, self._desk.texts, found, shown, path) if brief else None
 
 
 def _read_anew(
-    todo: Mapping[int, tuple[str, Path]], desk: _Desk, known: int, said: Said | None
+    todo: Mapping[int, tuple[str, str]], desk: _Desk, known: int, said: Said | None
 ) -> Iterator[_Kept | LeftOut]:
     """The texts of *todo*, put on the shelf in all processes."""
     tell = (lambda done: said(known + len(todo), known + done)) if said else None
     return workers.each(desk.read, list(todo.values()), tell)
 
 
-def _laid_down(read: _Kept | LeftOut, entry: tuple[str, Path], desk: _Desk) -> Document | LeftOut:
+def _laid_down(read: _Kept | LeftOut, entry: tuple[str, str], desk: _Desk) -> Document | LeftOut:
     """The document that a worker has put on the shelf; a secret one is not among the records."""
     if isinstance(read, LeftOut):
         return read
-    document = kept.document_of(read[1].brief, desk.texts, read[0], entry[0], str(entry[1]))
+    document = kept.document_of(read[1].brief, desk.texts, read[0], *entry)
     if not _secret(document):
         desk.texts.records.lay_down(read[0], *read[1])
     return document
@@ -248,5 +251,5 @@ def _others(sources: Sequence[Path], files: Sequence[Path]) -> Iterator[_Entry]:
     """The texts of *sources*, those named apart left out."""
     named = {f.resolve() for f in files}
     for entry in source.find_files(sources):
-        if not named or isinstance(entry, LeftOut) or entry[1].resolve() not in named:
+        if not named or isinstance(entry, LeftOut) or Path(entry[1]).resolve() not in named:
             yield entry

@@ -36,12 +36,12 @@ class Seen:
             self._before = pickle.loads(kept) if kept else {}
         self._now: dict[str, tuple[int, int, int, str]] = {}
 
-    def digest(self, entry: os.DirEntry[str] | Path) -> str:
+    def digest(self, entry: os.DirEntry[str] | Path | str) -> str:
         """The hash of the bytes of *entry*; raises `OSError` where it cannot be read."""
         path = os.fspath(entry)
         if (looked := self._looked.get(path)) is not None:
             return looked
-        stat = entry.stat()
+        stat = os.stat(entry) if isinstance(entry, str) else entry.stat()
         known = self._before.get(path)
         stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
         if known and known[:3] == stamp:

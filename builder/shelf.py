@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -22,9 +22,19 @@ def digest(*parts: bytes | str) -> str:
     """The hash of *parts*, which tells `("ab", "c")` from `("a", "bc")`."""
     whole = hashlib.sha256()
     for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        whole.update(len(data).to_bytes(8, "big") + data)
+        whole.update(_framed(part))
     return whole.hexdigest()[:40]
+
+
+def digests(*tail: bytes | str) -> Callable[[str], str]:
+    """What gives `digest(part, *tail)` for one part after another."""
+    end = b"".join(map(_framed, tail))
+    return lambda part: hashlib.sha256(_framed(part) + end).hexdigest()[:40]
+
+
+def _framed(part: bytes | str) -> bytes:
+    data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+    return len(data).to_bytes(8, "big") + data
 
 
 @cache
@@ -73,19 +83,20 @@ class Shelf:
 
     def names(self) -> set[str]:
         """The keys of all values that stand there, and the names of halves that a killed build left."""
-        return {entry.name for entry in self._files()}
+        return {name for _, names in self._files() for name in names}
 
-    def sweep(self, kept: Container[str]) -> None:
+    def sweep(self, kept: Set[str]) -> None:
         """Only the values of *kept* are left; halves that a killed build left are gone."""
-        for entry in self._files():
-            if entry.name not in kept:
-                Path(entry.path).unlink(missing_ok=True)
+        for folder, names in self._files():
+            for name in set(names) - kept:
+                Path(folder, name).unlink(missing_ok=True)
 
-    def _files(self) -> Iterator[os.DirEntry[str]]:
+    def _files(self) -> Iterator[tuple[str, list[str]]]:
+        """The names of what stands there, by its folder."""
         if self.folder.is_dir():
             for below in os.scandir(self.folder):
                 if below.is_dir():
-                    yield from os.scandir(below)
+                    yield below.path, os.listdir(below)
 
 
 def renew(path: Path, content: bytes) -> bool:

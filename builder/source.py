@@ -70,7 +70,7 @@ class Correction:
 _MEMBERS = tuple(f.name for f in fields(Correction))
 
 
-def find_files(folders: Sequence[Path]) -> Iterator[tuple[str, Path] | LeftOut]:
+def find_files(folders: Sequence[Path]) -> Iterator[tuple[str, str] | LeftOut]:
     """Every text file below *folders* as (path shown, path), what cannot be read as `LeftOut`.
 
     The order is that of the names, a folder's own files before its subfolders.
@@ -82,7 +82,7 @@ def find_files(folders: Sequence[Path]) -> Iterator[tuple[str, Path] | LeftOut]:
         yield from _walk(folder)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, Path] | LeftOut]:
+def _walk(folder: Path) -> Iterator[tuple[str, str] | LeftOut]:
     refused: list[LeftOut] = []
 
     def note(error: OSError) -> None:
@@ -95,21 +95,21 @@ def _walk(folder: Path) -> Iterator[tuple[str, Path] | LeftOut]:
         for name in sorted(name for name in names if not name.startswith(".")):
             suffix = os.path.splitext(name)[1]
             if suffix.lower() == _TEXT:
-                yield _shown(above + name), Path(parent, name)
+                yield _shown(above + name), os.path.join(parent, name)
             elif suffix.lower() in _NOT_TEXT:
                 yield LeftOut(_shown(above + name), f"tệp {suffix} chưa đọc được: {_WAY_OUT}")
     yield from refused
 
 
-def read_file(shown: str, path: Path) -> SourceText:
+def read_file(shown: str, path: str | Path) -> SourceText:
     """The text of *path*; raises `UnreadableSource` with the way out when it holds none."""
     return read_content(shown, path, content_of(shown, path))
 
 
-def content_of(shown: str, path: Path) -> bytes:
+def content_of(shown: str, path: str | Path) -> bytes:
     """The bytes of *path*; raises `UnreadableSource` where they cannot be read."""
     try:
-        return path.read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError as error:
         raise UnreadableSource("không có tệp này", path=shown, way_out="kiểm tra đường dẫn") from error
     except IsADirectoryError as error:
@@ -119,7 +119,7 @@ def content_of(shown: str, path: Path) -> bytes:
         raise UnreadableSource("không đọc được tệp", path=shown, way_out=way_out) from error
 
 
-def read_content(shown: str, path: Path, content: bytes, sha256: str = "") -> SourceText:
+def read_content(shown: str, path: str | Path, content: bytes, sha256: str = "") -> SourceText:
     """The text in *content*, the bytes of *path*; raises `UnreadableSource` when it holds none.
 
     *sha256* is the hash of *content*, where that is at hand.
