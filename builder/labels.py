@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from builder.model import Citation, Metadata, Severity, Status, Work
+from builder.model import Citation, Document, Metadata, Severity, Status, Work
 
+# Of what a document is known by besides its words (`model.Facts`): its type and its date.
+_KIND, _ISSUED = 0, 2
 MISSING = "không nêu trong văn bản"
 NO_STANDING = "không nêu: không văn bản nào trong kho nói văn bản này bị sửa đổi, thay thế hay hết hiệu lực"
 UNKNOWN = "chua-ro"
@@ -169,12 +171,28 @@ def subject(work: Work) -> str:
     return capital(found.value) if found else ""
 
 
+def printed_type(document: Document) -> str:
+    """The type as the text prints it, empty where it prints none."""
+    if (facts := getattr(document, "facts", None)) is not None:
+        # At hand, where the rest of the record is to be read from the disk.
+        return str(facts[_KIND])
+    found = document.metadata.document_type
+    return found.value if found else ""
+
+
 def when(work: Work) -> str:
     """The date of issue as known; else the year in the address; else empty."""
-    issued = work.document.metadata.issued
-    if issued:
-        return issued.value
-    return "" if work.id.year == UNKNOWN else work.id.year
+    if (facts := getattr(work.document, "facts", None)) is not None:
+        issued = str(facts[_ISSUED])
+    else:
+        found = work.document.metadata.issued
+        issued = found.value if found else ""
+    return issued or ("" if work.id.year == UNKNOWN else work.id.year)
+
+
+def day(date: str) -> int:
+    """A date as a number that sorts: `2018-04-16` is 20180416, `2018-04` 20180400, none 0."""
+    return int(date.replace("-", "").ljust(8, "0") or 0)
 
 
 def cited_name(citation: Citation) -> str:
@@ -197,10 +215,11 @@ def _dated(value: str) -> str:
     return f"ngày {short_date(value)}" if len(value) == 10 else long_date(value)
 
 
-def facet_name(facet: str, slug: str, names: list[str]) -> str:
+def facet_name(facet: str, slug: str, names: Collection[str]) -> str:
     """What a slug is called: the name that most of its documents print, the first of equals.
 
-    A body and its head share a slug, so the body's name wins over `Chủ tịch …` by count.
+    A body and its head share a slug, so the body's name wins over `Chủ tịch …` by count. The names come one
+    by one, or counted.
     """
     if slug == UNKNOWN or not names:
         return _UNKNOWN_NAME.get(facet, slug) if slug == UNKNOWN else slug

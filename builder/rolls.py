@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal, NamedTuple
 
-from builder import bodies, entries
+from builder import bodies, entries, labels
 from builder.bodies import Body
-from builder.model import Archive, CitedWork, OutputFile, Status, Work
+from builder.model import Archive, CitedWork, Found, InForce, OutputFile, Signature, Status, Work
 from builder.shelf import digest
-from builder.vocabulary_topics import topics
 
 Kind = Literal["type", "year", "issuer", "topic", "signer"]
 # The topic of what has none.
@@ -29,12 +28,23 @@ _WHOLE = 1 << 8 * MARK
 class Facts(NamedTuple):
     """What has to be worked out of a document to list it.
 
-    Its topics, who signed as (address, name), and how many of its citations are of each status.
+    Its topics, who signed as (address, name), and how many of its citations are of each status. *names* are
+    those of all who signed where some have no address; *since* and *until* the days, as `labels.day` writes
+    them, from which and until which it says that it has effect.
     """
 
     topics: tuple[str, ...]
     signers: tuple[tuple[str, str], ...] = ()
     statuses: tuple[tuple[Status, int], ...] = ()
+    names: tuple[str, ...] = ()
+    since: int = 0
+    until: int = 0
+    draft: bool = False
+
+    @property
+    def signed(self) -> tuple[str, ...]:
+        """The printed name of each who signed, once."""
+        return self.names or tuple({name: 0 for _, name in self.signers})
 
 
 def facts(work: Work | CitedWork) -> Facts:
@@ -42,10 +52,22 @@ def facts(work: Work | CitedWork) -> Facts:
     found = tuple(row.slug for row in entries.topics(work))
     if isinstance(work, CitedWork):
         return Facts(found)
-    named = ((signature.name or "") for signature in work.document.metadata.signatures)
-    signed = ((entries.signer_url(name, work.id.issuer), name) for name in named)
+    metadata = work.document.metadata
+    names = tuple({signature.name: 0 for signature in metadata.signatures if signature.name})
+    signed = [(url, s.name) for s in metadata.signatures if (url := _signer(s, work.id.issuer)) and s.name]
     statuses = Counter(target.status for target in work.targets)
-    return Facts(found, tuple((url, name) for url, name in signed if url), tuple(statuses.items()))
+    others = names if names != tuple({name: 0 for _, name in signed}) else ()
+    days = _day(metadata.in_force_from), _day(metadata.in_force_until)
+    draft = any("draft" in p.code for p in (*work.document.problems, *work.problems))
+    return Facts(found, tuple(signed), tuple(statuses.items()), others, *days, draft)
+
+
+def _signer(signature: Signature, register: str) -> str:
+    return entries.signer_url(signature.name or "", register)
+
+
+def _day(found: Found[InForce] | None) -> int:
+    return labels.day(found.value.value) if found and found.value.value else 0
 
 
 @dataclass(slots=True)
@@ -110,7 +132,7 @@ class Roll:
         """The key of a list, from the marks of its documents and what else it shows."""
         return digest(self._common, *parts) if self._common else ""
 
-    def mark(self, work: Work) -> int:
+    def mark(self, work: Work | CitedWork) -> int:
         """By which what lists show of *work* is known again; 0 where nothing is."""
         return self._marks.get(work.url, 0)
 
@@ -122,19 +144,38 @@ class Roll:
                 found[status] += count
         return found
 
-    def topics(self, work: Work | CitedWork) -> list[int]:
-        """The places of its topics in the table of topics."""
-        return sorted(_topic_at()[slug] for slug in self.facts[work.url].topics)
-
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """Every body with a document, in the order of the Vietnamese alphabet, the unknown last."""
         return bodies.bodies(self.archive)
 
     @cached_property
+    def types(self) -> Mapping[str, Counter[str]]:
+        """How often each type of held works, by its slug, is printed under which name, if under any."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        printed = Counter((work.id.type, labels.printed_type(work.document)) for work in self.archive.works)
+        for (slug, name), count in printed.items():
+            found[slug].update({name: count} if name else {})
+        return found
+
+    @cached_property
+    def dates(self) -> Sequence[str]:
+        """The date of each held work, in their order."""
+        return list(map(labels.when, self.archive.works))
+
+    @cached_property
+    def newest_at(self) -> Sequence[int]:
+        """The places of the held works by date, newest first; those of one day in the order of addresses."""
+        urls = [work.url for work in self.archive.works]
+        # They come in the order of addresses, which is soon seen.
+        in_order = sorted(range(len(urls)), key=urls.__getitem__)
+        return sorted(in_order, key=self.dates.__getitem__, reverse=True)
+
+    @cached_property
     def newest(self) -> Sequence[Work]:
         """The held works by date, newest first."""
-        return entries.newest_first(self.archive.works)
+        works = self.archive.works
+        return [works[at] for at in self.newest_at]
 
     def _held(self, work: Work, url: str) -> None:
         known, mark = self.facts[url], self._marks.get(url, 0)
@@ -160,12 +201,6 @@ class Roll:
             groups["year"][own.year],
             groups["issuer"][own.issuer],
         )
-
-
-@cache
-def _topic_at() -> Mapping[str, int]:
-    """The place of each topic in the table of topics."""
-    return {row.slug: at for at, row in enumerate(topics())}
 
 
 def _worked_out(archive: Archive) -> dict[str, Facts]:

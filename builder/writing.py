@@ -54,7 +54,8 @@ def output(archive: Archive) -> Iterator[OutputFile]:
         yield from _page(work, crossings)
         yield from files(pages.crowd_lists(work, crossings, roll))
     yield from files(_lists(roll, pages.endings(archive), crossings))
-    yield from search.pages(archive, lambda work: pages.said(work, crossings))
+    said = {work.url: pages.said(work, crossings) for work in archive.works}
+    yield from search.pages(roll, said)
 
 
 def _works(archive: Archive) -> Iterator[Work | CitedWork]:
@@ -70,8 +71,13 @@ def _page(work: Work | CitedWork, crossings: pages.Crossings) -> Iterator[Output
         yield from pages.work_pages(work, crossings, prose.body, received)
 
 
-def _lists(roll: Roll, endings: Sequence[Ending], crossings: pages.Crossings) -> Iterator[Listing]:
-    yield Listing("dong-thoi-gian", partial(timeline.pages, roll, endings))
+def _lists(
+    roll: Roll,
+    endings: Sequence[Ending],
+    crossings: pages.Crossings,
+    kept: timeline.Parts | None = None,
+) -> Iterator[Listing]:
+    yield Listing("dong-thoi-gian", partial(timeline.pages, roll, endings, kept))
     yield from pages.lists(roll)
     yield Listing("chuyen", partial(redirects.pages, crossings))
 
@@ -122,10 +128,11 @@ class _Round:
         near = Neighbours(self._crossings, self._made, self._texts)
         # Where a text cannot be known again, no list can.
         roll = Roll(self._archive, near.facts, near.marks if self._kept else None)
-        lists, before = list(_lists(roll, self._endings(), self._crossings)), self._made.lists()
+        parts = timeline.Parts(self._docs, cache_of(self._docs))
+        lists, before = list(_lists(roll, self._endings(), self._crossings, parts)), self._made.lists()
         now = self._make_all(lists, before, near, roll, said)
         self._made.forget_lists(before.keys() - now.keys())
-        searched = self._search(index(), near.said)
+        searched = self._search(roll, index(), near.said)
         listed = {name for names in now.values() for name in names}
         if found is not None:
             found = found.difference(searched.names)
@@ -254,13 +261,10 @@ class _Round:
     def _is_there(self, name: str) -> bool:
         return os.path.exists(f"{self._docs}/{name}")
 
-    def _search(self, index: search.Index, said: Mapping[str, str]) -> search.Written:
+    def _search(self, roll: Roll, index: search.Index, said: Mapping[str, str]) -> search.Written:
         """The files of the search stand, and none that it has no more."""
-
-        def told(work: Work) -> Sequence[str]:
-            return said[work.url].split("\n") if said.get(work.url) else ()
-
-        return search.write(self._archive, told, index, self._docs)
+        told = {url: words.split("\n") for url, words in said.items() if words}
+        return search.write(roll, told, index, self._docs)
 
     def _begin(self, names: Iterable[str]) -> None:
         """From now on *names* may stand half written."""

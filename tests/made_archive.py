@@ -283,4 +283,4 @@ def sources(made: Archive) -> dict[str, bytes]:
 
 def listed(archive: Archive) -> list[OutputFile]:
     """The pages of all documents together, which the navigation names: the timeline and the search."""
-    return [*timeline.pages(Roll(archive)), *search.pages(archive, lambda _: [])]
+    return [*timeline.pages(Roll(archive)), *search.pages(Roll(archive), {})]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import made_archive as made
@@ -15,6 +16,8 @@ from builder import histogram, timeline
 from builder.entries import Ending
 from builder.model import Archive, CitedWork, Found, Span, Work, WorkId
 from builder.rolls import Roll
+from builder.shelf import renew
+from builder.timeline import parts
 
 
 def dated(name: str, issued: str | None, year: str = "chua-ro") -> Work:
@@ -160,6 +163,39 @@ def test_a_new_document_leaves_old_parts_alone() -> None:
     before, after = files(*old), files(*old, dated("moi", "2020-01-01"))
     kept = {name for name in before if name.startswith("ten-2000")}
     assert len(kept) == 1 and kept <= set(after)
+
+
+def test_parts_that_stand_are_not_put_together_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an earlier build wrote of the same documents is taken as it stands, that of others is not."""
+    marked = Roll(Archive((dated("a", "2018"), dated("b", "2019")), ()), None, {})
+    before = written(marked, tmp_path)
+    other = Roll(marked.archive, None, {marked.archive.works[0].url: 1})
+    with monkeypatch.context() as patched:
+        patched.setattr(parts, "_named", lambda _: pytest.fail("put together again"))
+        assert written(marked, tmp_path) == before
+        with pytest.raises(pytest.fail.Exception):
+            written(other, tmp_path)
+    assert written(other, tmp_path) == before
+
+
+@pytest.mark.parametrize("content", [None, b"{}", b"\xff"], ids=["gone", "another", "no text"])
+@pytest.mark.parametrize("spoilt", ["docs/dong-thoi-gian/ten-*.json", "cache/timeline.parts"])
+def test_spoilt_parts_are_put_together_again(tmp_path: Path, spoilt: str, content: bytes | None) -> None:
+    """A part whose content is not that of its name is not taken, nor any where what is known is broken."""
+    roll = Roll(Archive((dated("a", "2018"), dated("b", "2019")), ()), None, {})
+    before = written(roll, tmp_path)
+    (path,) = tmp_path.glob(spoilt)
+    path.write_bytes(content) if content else path.unlink()
+    assert written(roll, tmp_path) == before
+
+
+def written(roll: Roll, folder: Path) -> dict[str, str]:
+    """The timeline's files by path, after they were written below *folder*."""
+    found = timeline.pages(roll, (), timeline.Parts(folder / "docs", folder / "cache"))
+    made_of = {file.path: str(file.content) for file in found}
+    for name, content in made_of.items():
+        renew(folder / "docs" / name, content.encode())
+    return made_of
 
 
 # The page without its script

@@ -7,27 +7,28 @@ and the search copies of the results that are shown.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from builder import entries, labels
 from builder.entries import Value
-from builder.model import Archive, OutputFile, Work
+from builder.model import Archive, OutputFile
+from builder.rolls import Roll
 from builder.search import build, shards
 from builder.search.copies import copies, digest
 from builder.search.paths import COPIES, FOLDER, FOLDERS, SHARDS, path_of
 from builder.search.renewing import Index, renewed
 from builder.search.standing import whole
-from builder.search.table import changes, table
+from builder.search.table import Slots, table
 from builder.shelf import renew
 
 __all__ = ["FOLDER", "Index", "Written", "copies", "pages", "renewed", "write"]
 
 _DIGITS = 12
-# The words by which the archive says what became of a work.
-Said = Callable[[Work], Sequence[str]]
+# By address: the words by which the archive says what became of a work, where it says anything.
+Said = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +45,23 @@ class Written:
     changed: Collection[str]
 
 
-def pages(archive: Archive, said: Said) -> Iterator[OutputFile]:
+def pages(roll: Roll, said: Said) -> Iterator[OutputFile]:
     """The page and every file of the index, made in memory."""
-    known = {copy.name: copy for work in archive.works for copy in copies(work)}
+    made_of = [list(copies(work)) for work in roll.archive.works]
+    known = {copy.name: copy for some in made_of for copy in some}
     slots = build.slots(known)
     here = {slots[name]: copy.content for name, copy in known.items()}
     made: dict[tuple[str, int], str | bytes] = {(SHARDS, number): data for number, data in build.whole(here)}
     made |= {(COPIES, slot): content for slot, content in here.items()}
-    of_work: dict[str, list[int]] = {work.url: [] for work in archive.works}
-    for name, copy in known.items():
-        of_work[copy.url].append(slots[name])
+    of_works = Slots([len(some) for some in made_of], [slots[copy.name] for some in made_of for copy in some])
     ordered = sorted(made, key=lambda place: (place[0], place[1] % FOLDERS, place[1]))
     yield from (OutputFile(path_of(*place), made[place]) for place in ordered)
-    yield from _heads(archive, said, of_work, whole(digest(_bytes(made[place])) for place in ordered))
+    yield from _heads(roll, said, of_works, whole(digest(_bytes(made[place])) for place in ordered))
 
 
-def write(archive: Archive, said: Said, index: Index, docs: Path) -> Written:
+def write(roll: Roll, said: Said, index: Index, docs: Path) -> Written:
     """The files of `pages` stand in *docs*, byte for byte, where `renewed` has left those of its *index*."""
-    heads = list(_heads(archive, said, index.slots, index.whole))
+    heads = list(_heads(roll, said, index.slots, index.whole))
     written = sum(renew(docs / head.path, _bytes(head.content)) for head in heads)
     names = chain(index.names(), (head.path for head in heads))
     changed = {*index.written, *index.removed, *(head.path for head in heads)}
@@ -72,17 +72,14 @@ def _bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
 
-def _heads(
-    archive: Archive, said: Said, slots: Mapping[str, Sequence[int]], index: str
-) -> Iterator[OutputFile]:
+def _heads(roll: Roll, said: Said, slots: Slots, index: str) -> Iterator[OutputFile]:
     """The page and the table of documents, of an index with the hash *index*."""
-    status = {work.url: changes(work, said(work)) for work in archive.works}
-    pieces = sum(map(len, slots.values()))
-    made = table(archive, slots, status, {"slots": build.space(pieces), "shards": shards.count(pieces)})
+    pieces = len(slots.slots)
+    made = table(roll, slots, said, {"slots": build.space(pieces), "shards": shards.count(pieces)})
     yield OutputFile(f"{FOLDER}/chung.json", made.head)
     yield OutputFile(f"{FOLDER}/bang.bin", made.columns)
     yield OutputFile(f"{FOLDER}/nguoi-ky.json", made.signers)
-    yield _page(archive, hashlib.sha256(f"{index}{made.head}".encode()).hexdigest()[:_DIGITS])
+    yield _page(roll.archive, hashlib.sha256(f"{index}{made.head}".encode()).hexdigest()[:_DIGITS])
 
 
 def _page(archive: Archive, version: str) -> OutputFile:

@@ -7,7 +7,8 @@ anew from the copies as they lie on disk. Either way the bytes are the same.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from builder.search.copies import name
 from builder.search.making import Made
 from builder.search.paths import COPIES, SHARDS, path_of
 from builder.search.standing import File, Standing, whole
+from builder.search.table import Slots
 
 # Where more than one copy in eight changed, or more than memory should hold, all is made anew.
 _MOST, _AT_ONCE = 8, 500
@@ -28,22 +30,22 @@ Works = Mapping[str, tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What stands: its hash, the slots of each work's copies, and the files that were written or removed."""
+    """What stands: its hash, the slots of the copies, and the files that were written or removed."""
 
     whole: str
-    slots: Mapping[str, Sequence[int]]
+    slots: Slots
     written: Sequence[str]
     removed: Sequence[str]
 
     @property
     def total(self) -> int:
         """How many copies and shards there are."""
-        pieces = sum(map(len, self.slots.values()))
+        pieces = len(self.slots.slots)
         return pieces + shards.count(pieces)
 
     def names(self) -> Iterator[str]:
         """The name of every copy and shard."""
-        slots = [slot for some in self.slots.values() for slot in some]
+        slots = self.slots.slots
         yield from (path_of(COPIES, slot) for slot in slots)
         yield from (path_of(SHARDS, number) for number in range(shards.count(len(slots))))
 
@@ -84,8 +86,9 @@ class _Renewal:
 
     def __init__(self, docs: Path, spool: Path, standing: Standing) -> None:
         self._docs, self._spool, self._standing = docs, spool, standing
-        self._before, self._broken = standing.works(), standing.broken()
+        self._before = standing.works()
         self._slots = build.slots(_names(self._before))
+        self._broken = standing.broken(self._slots.values(), range(shards.count(len(self._slots))))
 
     def renewed(self, works: Sequence[Work], tokens: Mapping[str, str]) -> Index:
         lost = self._lost_works()
@@ -99,16 +102,22 @@ class _Renewal:
         written = self._save(self._files(plan, slots))
         removed = self._forget(slots)
         self._standing.save_works(self._before, now)
-        return Index(whole(self._standing.digests()), of_works(now, slots), written, removed)
+        found = Slots(
+            array("I", (pieces for _, pieces in now.values())),
+            array("I", map(slots.__getitem__, _names(now))),
+        )
+        return Index(whole(self._standing.digests()), found, written, removed)
 
     def _lost_works(self) -> set[str]:
         """The works of which a copy is not what it was."""
         if not self._broken.copies:
             return set()
-        return {url for url, some in of_works(self._before, self._slots).items() if self._lost(some)}
-
-    def _lost(self, slots: Sequence[int]) -> bool:
-        return not self._broken.copies.isdisjoint(slots)
+        lost = {one for one, slot in self._slots.items() if slot in self._broken.copies}
+        return {
+            url
+            for url, (_, pieces) in self._before.items()
+            if any(name(url, n) in lost for n in range(pieces))
+        }
 
     def _known(self, url: str) -> str:
         return self._before[url][0] if url in self._before else ""
@@ -118,17 +127,23 @@ class _Renewal:
 
     def _planned(self, slots: Mapping[str, int], made: Mapping[str, Made]) -> _Plan:
         new, mended, taken = dict[int, Made](), dict[int, Made](), dict[Path, Path]()
-        for one, slot in slots.items():
-            was = self._slots.get(one)
+        for one, slot, was in self._moved(slots, made):
             if one in made:
                 same = was == slot and self._standing.digest(slot) == made[one].digest
                 (mended if same else new)[slot] = made[one]
-            elif was is not None and was != slot:
+            elif was is not None:
                 aside = self._spool / f"{slot}.taken"
                 taken[self._docs / path_of(COPIES, was)] = aside
                 new[slot] = Made(self._standing.digest(was), aside)
         gone = [slot for one, slot in self._slots.items() if slots.get(one) != slot or slot in new]
         return _Plan(gone, new, {s: m for s, m in mended.items() if s in self._broken.copies}, taken)
+
+    def _moved(self, slots: Mapping[str, int], made: Container[str]) -> Iterator[tuple[str, int, int | None]]:
+        """The copies that were made anew or have another slot, with their slots now and before."""
+        before = self._slots.get
+        for one, slot in slots.items():
+            if (was := before(one)) != slot or one in made:
+                yield one, slot, was
 
     def _files(self, plan: _Plan, slots: Mapping[str, int]) -> Iterator[File]:
         """What was written or looked at anew; nothing where nothing has changed."""
@@ -148,7 +163,7 @@ class _Renewal:
         """Whether the shards can be trusted, keep their number, and few of them change."""
         old = len(self._slots)
         few = max(len(plan.gone), len(plan.new)) <= min(old // _MOST, _AT_ONCE)
-        sound = not self._broken.shards and not self._lost(plan.gone)
+        sound = not self._broken.shards and self._broken.copies.isdisjoint(plan.gone)
         return bool(old) and few and sound and shards.count(old) == shards.count(pieces)
 
     def _save(self, files: Iterator[File]) -> list[str]:
@@ -174,11 +189,6 @@ class _Renewal:
                 (self._docs / path_of(kind, number)).unlink(missing_ok=True)
             self._standing.forget_files(kind, some)
         return [path_of(kind, number) for kind, some in gone for number in some]
-
-
-def of_works(works: Works, slots: Mapping[str, int]) -> dict[str, list[int]]:
-    """The slots of each work's copies, in reading order."""
-    return {url: [slots[name(url, n)] for n in range(pieces)] for url, (_, pieces) in works.items()}
 
 
 def _names(works: Works) -> Iterator[str]:

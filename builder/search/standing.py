@@ -1,14 +1,17 @@
 """The index as the last build left it, trusted only where its files are still what they were.
 
-Kept are the works with what they were made from, and of each file its hash and how it looked on disk; so a
-build that was ended half way, or a file that someone changed, is seen without reading the others.
+Kept are the works with what they were made from, and of each file its hash and how it looked on disk, all
+files of a folder in one row; so a build that was ended half way, or a file that someone changed, is seen
+without reading the others.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import struct
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +22,13 @@ from builder.search.paths import COPIES, FOLDERS, SHARDS, folder_of, name_of, pa
 _FILE = "search.db"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS work (url TEXT PRIMARY KEY, token TEXT, pieces INTEGER) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS file (kind TEXT, folder INTEGER, number INTEGER, digest TEXT, stamp INTEGER,
-    PRIMARY KEY (kind, folder, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS folder (kind TEXT, number INTEGER, files BLOB,
+    PRIMARY KEY (kind, number)) WITHOUT ROWID;
 """
-_NAMED = "kind = ? AND folder = ? AND number = ?"
+# What is kept of a file: its number, its hash, how it looked.
+_KEPT = struct.Struct("<I12sq")
+# The kind of a folder, and its number.
+_Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,13 @@ class Standing:
     def __init__(self, docs: Path, cache: Path) -> None:
         self._docs = docs
         self._database = database.opened(cache / _FILE, _TABLES, shelf.code())
+        rows = self._database.execute("SELECT kind, number, files FROM folder")
+        self._folders: dict[_Place, bytes] = {
+            (kind, number): database.unsealed(files) or b"" for kind, number, files in rows
+        }
+        # What is to be known otherwise of each folder: files that stand, and numbers of those that do not.
+        self._new: dict[_Place, bytearray] = defaultdict(bytearray)
+        self._gone: dict[_Place, set[int]] = defaultdict(set)
 
     def close(self) -> None:
         self._database.close()
@@ -59,17 +72,22 @@ class Standing:
         rows = self._database.execute("SELECT url, token, pieces FROM work ORDER BY url")
         return {url: (token, pieces) for url, token, pieces in rows}
 
-    def broken(self) -> Broken:
-        """The files that are gone or hold something else; what was only copied or touched is known again."""
+    def broken(self, copies: Collection[int], shards: Collection[int]) -> Broken:
+        """Which of the *copies* and *shards* that stood are gone, hold something else, or are not known.
+
+        What was only copied or touched is known again.
+        """
+        if sum(map(len, self._folders.values())) != _KEPT.size * (len(copies) + len(shards)):
+            return Broken(frozenset(copies), frozenset(shards))
         found = {kind: frozenset(self._broken(kind)) for kind in (COPIES, SHARDS)}
         return Broken(found[COPIES], found[SHARDS])
 
     def _broken(self, kind: str) -> Iterator[int]:
-        query = "SELECT number, digest, stamp FROM file WHERE kind = ? AND folder = ?"
         for folder in range(FOLDERS):
-            seen = _stamps(self._docs / folder_of(kind, folder))
-            for number, known, stamp in self._database.execute(query, (kind, folder)).fetchall():
-                if seen.get(name_of(kind, number)) != stamp and not self._same(kind, number, known):
+            kept = self._folders.get((kind, folder), b"")
+            seen = _stamps(self._docs / folder_of(kind, folder)) if kept else {}
+            for number, known, stamp in _KEPT.iter_unpack(kept):
+                if seen.get(name_of(kind, number)) != stamp and not self._same(kind, number, known.hex()):
                     yield number
 
     def _same(self, kind: str, number: int, known: str) -> bool:
@@ -86,19 +104,18 @@ class Standing:
 
     def digest(self, slot: int) -> str:
         """The hash of the copy in *slot*; empty where there is none."""
-        query = f"SELECT digest FROM file WHERE {_NAMED}"
-        found = self._database.execute(query, (COPIES, slot % FOLDERS, slot)).fetchone()
-        return found[0] if found else ""
+        kept = self._folders.get((COPIES, slot % FOLDERS), b"")
+        return next((known.hex() for number, known, _ in _KEPT.iter_unpack(kept) if number == slot), "")
 
     def save_files(self, files: Iterable[File]) -> None:
         """These files stand."""
-        rows = ((f.kind, f.number % FOLDERS, f.number, f.digest, f.stamp) for f in files)
-        self._database.executemany("REPLACE INTO file VALUES (?, ?, ?, ?, ?)", rows)
+        for f in files:
+            self._new[f.kind, f.number % FOLDERS] += _KEPT.pack(f.number, bytes.fromhex(f.digest), f.stamp)
 
     def forget_files(self, kind: str, numbers: Iterable[int]) -> None:
         """These files stand no more."""
-        rows = ((kind, number % FOLDERS, number) for number in numbers)
-        self._database.executemany(f"DELETE FROM file WHERE {_NAMED}", rows)
+        for number in numbers:
+            self._gone[kind, number % FOLDERS].add(number)
 
     def save_works(self, before: Mapping[str, tuple[str, int]], now: Mapping[str, tuple[str, int]]) -> None:
         """The copies are those of the works *now*."""
@@ -109,14 +126,26 @@ class Standing:
 
     def digests(self) -> Iterator[str]:
         """The hash of every copy and shard, in an order of its own."""
-        yield from (one for (one,) in self._database.execute(_IN_ORDER))
+        self._take_in()
+        for place in sorted(self._folders):
+            yield from (known.hex() for _, known, _ in _KEPT.iter_unpack(self._folders[place]))
 
     def commit(self) -> None:
         """What was saved is what the next build finds."""
+        self._take_in()
         self._database.commit()
 
-
-_IN_ORDER = "SELECT digest FROM file ORDER BY kind, folder, number"
+    def _take_in(self) -> None:
+        """What was saved and forgotten so far counts; the files of a folder are kept by their numbers."""
+        for place in self._new.keys() | self._gone.keys():
+            kept = self._folders.get(place, b"") + self._new.get(place, b"")
+            files = {one[0]: one for one in _KEPT.iter_unpack(kept)}
+            left = sorted(files.keys() - self._gone.get(place, ()))
+            self._folders[place] = b"".join(_KEPT.pack(*files[number]) for number in left)
+            row = (*place, database.sealed(self._folders[place]))
+            self._database.execute("REPLACE INTO folder VALUES (?, ?, ?)", row)
+        self._new.clear()
+        self._gone.clear()
 
 
 def whole(digests: Iterable[str]) -> str:

@@ -14,13 +14,17 @@ from builder.entries import Ending, Row, Value
 from builder.histogram import Histogram
 from builder.model import OutputFile
 from builder.rolls import Roll
-from builder.timeline.columns import FOLDER, columns
+from builder.timeline.columns import columns
+from builder.timeline.parts import FOLDER, Parts
 
-__all__ = ["FOLDER", "pages"]
+__all__ = ["FOLDER", "Parts", "pages"]
 
 
-def pages(roll: Roll, endings: Sequence[Ending] = ()) -> Iterator[OutputFile]:
-    """The timeline, `/dong-thoi-gian/`, and its data; *endings* say what became of documents later."""
+def pages(roll: Roll, endings: Sequence[Ending] = (), kept: Parts | None = None) -> Iterator[OutputFile]:
+    """The timeline, `/dong-thoi-gian/`, and its data; *endings* say what became of documents later.
+
+    What is *kept* of an earlier build is not made again.
+    """
     archive = roll.archive
     counted = histogram.histogram(archive)
     meta: dict[str, Value] = {
@@ -34,7 +38,7 @@ def pages(roll: Roll, endings: Sequence[Ending] = ()) -> Iterator[OutputFile]:
         "decades": _decades(counted),
     }
     yield entries.page(FOLDER, archive, meta, f"{histogram.bars(counted, '../')}\n")
-    yield from columns(roll, endings)
+    yield from columns(roll, endings, kept or Parts())
 
 
 def _decades(counted: Histogram) -> list[Row]:
