@@ -9,8 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from string import ascii_letters, digits
+from typing import BinaryIO
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -23,6 +28,9 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _PAGE = "index.html"
 # Where nothing stands that a reader would look for.
 _NOT_INDEXED = ("moved", "withdrawn")
+_BLOCK = 1 << 23
+# What an address may hold as it is (RFC 3986, 2.3), and what parts it.
+_PLAIN = f"{ascii_letters}{digits}-._~/".encode()
 _TELLING = (b'"former":', *(f'"state":"{state}"'.encode() for state in _NOT_INDEXED))
 
 
@@ -36,15 +44,15 @@ def write(site: Path, address: str, found: Iterable[str] | None = None) -> int:
     for old in site.glob("sitemap*.xml*"):
         old.unlink()
     base = address.rstrip("/") + "/"
-    names = sorted(set(pages(site) if found is None else found) - _leading_on(site)) if address else []
-    maps = list(_cut([f"<url><loc>{escape(base + quote(name))}</loc></url>\n" for name in names]))
+    names = _named(pages(site) if found is None else found, _leading_on(site)) if address else []
+    maps = list(_cut(names, _Around(f"<url><loc>{escape(base)}", "</loc></url>\n")))
     for number, rows in enumerate(maps if len(maps) > 1 else [], start=1):
         _write(site / f"sitemap-{number}.xml", "urlset", rows)
     if len(maps) == 1:
         _write(site / "sitemap.xml", "urlset", maps[0])
     elif maps:
         listed = (f"{base}sitemap-{number}.xml" for number in range(1, len(maps) + 1))
-        rows = [f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in listed]
+        rows = "".join(f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in listed)
         _write(site / "sitemap.xml", "sitemapindex", rows)
     _write_robots(site, f"Sitemap: {base}sitemap.xml\n" if address else "")
     return len(names)
@@ -58,6 +66,15 @@ def pages(site: Path) -> Iterator[str]:
             yield "" if name == "." else f"{name}/"
 
 
+def _named(found: Iterable[str], left_out: set[str]) -> list[str]:
+    """The addresses *found* as a map writes them, in order, without those *left_out*."""
+    names = [name for name in sorted(set(found)) if name not in left_out]
+    # Nearly all are plain, and that all of them are is told at once.
+    if not "".join(names).encode("utf-8", "surrogatepass").translate(None, _PLAIN):
+        return names
+    return [escape(quote(name)) for name in names]
+
+
 def _leading_on(site: Path) -> set[str]:
     """Pages that stand where a document stood: they lead on, or say that it was withdrawn."""
     published = site / ledger.PUBLISHED
@@ -66,31 +83,44 @@ def _leading_on(site: Path) -> set[str]:
     found: set[str] = set()
     with published.open("rb") as lines:
         # Of most lines nothing is wanted, and they need not be read to tell.
-        for row in (json.loads(line) for line in lines if any(word in line for word in _TELLING)):
+        for row in map(json.loads, _telling(lines)):
             found.update(row.get("former", ()))
             if row.get("state") in _NOT_INDEXED:
                 found.add(row["url"])
     return {url.lstrip("/") for url in found}
 
 
-def _cut(rows: Sequence[str]) -> Iterator[list[str]]:
-    """*rows* in their order, in as few maps as may hold them."""
-    room = LARGEST - 1000
-    one: list[str] = []
-    size = 0
-    for row in rows:
-        if one and (len(one) == MOST or size + len(row) > room):
-            yield one
-            one, size = [], 0
-        one.append(row)
-        size += len(row)
-    if one:
-        yield one
+def _telling(lines: BinaryIO) -> Iterator[bytes]:
+    """The lines that may name a page which leads on; many are looked through together."""
+    while block := lines.read(_BLOCK) + lines.readline():
+        if any(word in block for word in _TELLING):
+            yield from (line for line in block.splitlines() if any(word in line for word in _TELLING))
 
 
-def _write(path: Path, kind: str, rows: Sequence[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands before and behind each address of a map."""
+
+    before: str
+    behind: str
+
+    def all(self, names: Sequence[str]) -> str:
+        return f"{self.before}{f'{self.behind}{self.before}'.join(names)}{self.behind}"
+
+
+def _cut(names: Sequence[str], around: _Around) -> Iterator[str]:
+    """*names* in their order, in as few maps as may hold them."""
+    more, start = len(around.all([""])), 0
+    while start < len(names):
+        sizes = accumulate(len(name) + more for name in names[start : start + MOST])
+        end = start + max(1, bisect_right([*sizes], LARGEST - 1000))
+        yield around.all(names[start:end])
+        start = end
+
+
+def _write(path: Path, kind: str, rows: str) -> None:
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} {_NAMESPACE}>\n'
-    path.write_text(f"{head}{''.join(rows)}</{kind}>\n", encoding="utf-8")
+    path.write_text(f"{head}{rows}</{kind}>\n", encoding="utf-8")
 
 
 def _write_robots(site: Path, sitemap: str) -> None:

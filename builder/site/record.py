@@ -200,7 +200,8 @@ class Record:
 
     def documents(self) -> Iterator[str]:
         """The address of each page of the site, without a leading slash, in order."""
-        for (name,) in self.tables.execute("SELECT name FROM part WHERE content IS NOT NULL ORDER BY name"):
+        found = "SELECT name FROM part WHERE substr(name, ?) = ? AND content IS NOT NULL ORDER BY name"
+        for (name,) in self.tables.execute(found, (-len(_INDEX), _INDEX)):
             if name == _INDEX or name.endswith(f"/{_INDEX}"):
                 yield name.removesuffix(_INDEX)
 
