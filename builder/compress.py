@@ -10,9 +10,8 @@ from __future__ import annotations
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from struct import pack
 
@@ -25,14 +24,17 @@ SMALLEST = 1_000
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
-def write(site: Path, before: Path | None = None) -> int:
-    """Each text file of *site* stands beside its `.gz`, where that is smaller; how many there are.
+def write(site: Path, before: Path | None = None, names: Iterable[str] | None = None) -> int:
+    """Each text file of *site* stands beside its `.gz`, where that is smaller; how many were put there.
 
-    What is equal in *before*, an older build, is copied from it instead of being compressed again.
+    What is equal in *before*, an older build, is copied from it instead of being compressed again. Where only
+    the files *names* have none that is theirs, the others are not looked at.
     """
+    found = _files(site) if names is None else [(site / name, Path(name)) for name in names]
+    todo = [(path, name) for path, name in found if path.suffix in KINDS]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         # zlib lets other threads run meanwhile, so that each core has a file.
-        return sum(pool.map(partial(_beside, before), *zip(*_files(site), strict=True)))
+        return sum(pool.map(lambda one: _beside(before, *one), todo))
 
 
 def packed(content: bytes) -> bytes:
@@ -43,15 +45,16 @@ def packed(content: bytes) -> bytes:
 
 
 def _files(site: Path) -> Iterator[tuple[Path, Path]]:
-    """(path, path below *site*) of each file that is worth it."""
+    """(path, path below *site*) of each file."""
     for folder, _, names in os.walk(site):
         for name in names:
             path = Path(folder, name)
-            if path.suffix in KINDS and path.stat().st_size >= SMALLEST:
-                yield path, path.relative_to(site)
+            yield path, path.relative_to(site)
 
 
 def _beside(before: Path | None, path: Path, name: Path) -> bool:
+    if not path.is_file() or path.stat().st_size < SMALLEST:
+        return False
     out = path.with_name(path.name + SUFFIX)
     old = before / name if before else None
     if old and (kept := old.with_name(out.name)).is_file() and _is_equal(old, path):

@@ -24,6 +24,7 @@ from builder import ledger
 MOST = 50_000
 LARGEST = 50_000_000
 ROBOTS = "robots.txt"
+_MAPS = "sitemap*.xml"
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _PAGE = "index.html"
 # Where nothing stands that a reader would look for.
@@ -41,7 +42,7 @@ def write(site: Path, address: str, found: Iterable[str] | None = None) -> int:
     stays; `robots.txt` lets every reader in, and one that the archive wrote itself is left as it is. The
     addresses of pages are *found*, or looked for.
     """
-    for old in site.glob("sitemap*.xml*"):
+    for old in site.glob(f"{_MAPS}*"):
         old.unlink()
     base = address.rstrip("/") + "/"
     names = _named(pages(site) if found is None else found, _leading_on(site)) if address else []
@@ -56,6 +57,11 @@ def write(site: Path, address: str, found: Iterable[str] | None = None) -> int:
         _write(site / "sitemap.xml", "sitemapindex", rows)
     _write_robots(site, f"Sitemap: {base}sitemap.xml\n" if address else "")
     return len(names)
+
+
+def files(site: Path) -> list[str]:
+    """The names of the files that `write` wrote in *site*."""
+    return [*sorted(path.name for path in site.glob(_MAPS)), ROBOTS]
 
 
 def pages(site: Path) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import site
+from builder import compress, site
 from builder.errors import SiteFailed
 from builder.model import ArchiveSettings
 from builder.site import config
@@ -50,11 +50,11 @@ class Kept:
         site.publish(self.docs, self.out, ArchiveSettings(title="Kho", compress=compress), self.folder)
         return files(self.out)
 
-    def from_nothing(self) -> dict[str, bytes]:
+    def from_nothing(self, *, compress: bool = False) -> dict[str, bytes]:
         fresh = Kept(self.folder.with_name("fresh"))
         shutil.rmtree(fresh.docs)
         shutil.copytree(self.docs, fresh.docs)
-        made = fresh.publish()
+        made = fresh.publish(compress=compress)
         shutil.rmtree(fresh.folder)
         return made
 
@@ -153,13 +153,35 @@ def test_what_was_kept_may_be_lost_or_broken(kept: Kept, harm: Callable[[Kept], 
 
 
 def test_compressed_files_do_not_stay_when_they_are_not_asked_for(kept: Kept) -> None:
-    """A site that holds what no list names is never the start of another."""
+    """A site whose files stand beside their .gz is never the start of one whose files do not."""
     kept.write("vb/dai/index.md", "dài " * 999)
     kept.publish(compress=True)
     kept.publish(compress=True)
     assert list(kept.out.rglob("*.gz"))
     kept.publish()
     assert kept.publish() == kept.from_nothing()
+
+
+def test_only_what_changed_is_compressed(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages come, change, shrink and go, each with its .gz; of the others none is looked at again."""
+    kept.write("vb/dai/index.md", "dài " * 999)
+    for number in range(5):
+        kept.write("index.md", f"# Kho {number}\n" + "dài " * (number % 2 * 999))
+        kept.write(f"vb/them-{number}/index.md", "thêm " * 999)
+        if number:
+            shutil.rmtree(kept.docs / f"vb/them-{number - 1}")
+        assert kept.publish(compress=True) == kept.from_nothing(compress=True)
+    looked, beside = set[str](), compress._beside
+
+    def look(before: Path | None, path: Path, name: Path) -> bool:
+        looked.add(name.as_posix())
+        return beside(before, path, name)
+
+    monkeypatch.setattr(compress, "_beside", look)
+    kept.write("vb/hai/goc.txt", "Điều 1 " * 999)
+    assert "vb/hai/goc.txt.gz" in kept.publish(compress=True)
+    assert looked >= {"vb/hai/goc.txt", "index.html"}
+    assert "vb/dai/index.html" not in looked
 
 
 # (templates by name, the template asked for, those whose change makes its pages anew)

@@ -54,12 +54,13 @@ def publish(
     tree: Tree | None = None
     try:
         tree = _build(docs, stage, settings, project, said)
-        finish(stage.fresh, settings, before=stage.site, pages=tree.documents() if tree else None)
+        pages, changed = (tree.documents(), tree.changed) if tree else (None, None)
+        finish(stage.fresh, settings, before=stage.site, pages=pages, changed=changed)
         swap.replace_site(stage, registry or {})
         # The site is out. What fails from here on concerns only how much the next build has to do.
         with suppress(OSError, sqlite3.Error):
             if tree:
-                tree.end(stage.spare, stage.site, listed=not settings.compress)
+                tree.end(stage.spare, stage.site)
     except BaseException:
         swap.clear(stage.fresh)
         raise
@@ -136,12 +137,14 @@ def _build(
                 forget(cache_of(docs))
                 build(configured)
                 return None
-            return _made(configured, docs, stage, said)
+            return _made(configured, docs, stage, said, compressed=settings.compress)
         except (MkDocsException, SystemExit) as failed:
             raise failure(heard, failed) from failed
 
 
-def _made(configured: MkDocsConfig, docs: Path, stage: swap.Stage, said: Said | None) -> Tree:
+def _made(
+    configured: MkDocsConfig, docs: Path, stage: swap.Stage, said: Said | None, *, compressed: bool
+) -> Tree:
     """The tree of *configured*; where its tables turn out to be broken, it is made without them."""
     from builder.site.tree import Tree, forget
 
@@ -149,7 +152,7 @@ def _made(configured: MkDocsConfig, docs: Path, stage: swap.Stage, said: Said | 
         if broken:
             swap.clear(stage.fresh)
             forget(cache_of(docs))
-        tree = Tree(configured, GENERATED, cache_of(docs))
+        tree = Tree(configured, GENERATED, cache_of(docs), compressed=compressed)
         try:
             tree.write(stage.fresh, stage.spare, stage.site, said)
             return tree
@@ -174,12 +177,19 @@ def note(docs: Path, names: Iterable[str] | None) -> None:
 
 
 def finish(
-    fresh: Path, settings: ArchiveSettings, before: Path | None = None, pages: Iterable[str] | None = None
+    fresh: Path,
+    settings: ArchiveSettings,
+    before: Path | None = None,
+    pages: Iterable[str] | None = None,
+    changed: Iterable[str] | None = None,
 ) -> None:
-    """What web servers and search engines find beside the *pages* of *fresh*, which is not yet published."""
+    """What web servers and search engines find beside the *pages* of *fresh*, which is not yet published.
+
+    Its other files than those *changed* are compressed already, if any are.
+    """
     sitemap.write(fresh, settings.address, pages)
     if settings.compress:
-        compress.write(fresh, before)
+        compress.write(fresh, before, None if changed is None else [*changed, *sitemap.files(fresh)])
 
 
 def _forgiving(build: Callable[[], None]) -> Callable[[], None]:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from builder import workers
+from builder.compress import SUFFIX
 from builder.shelf import Shelf
 from builder.site.record import DOCS, SHELF, Part, Place, Record
 
@@ -42,6 +43,7 @@ def become(record: Record, takes: Takes, fresh: Path, spare: Path, published: Pa
         record.unknown(spare)
         record.commit()
         spare.rename(fresh)
+    _unpack(record, since, fresh)
     for name in record.lost(since) if since else ():
         _remove(fresh, name)
     for name in _OTHERS:
@@ -51,6 +53,14 @@ def become(record: Record, takes: Takes, fresh: Path, spare: Path, published: Pa
     before = {published: held} if (held := record.held(published)) else {}
     record.only({**before, fresh: record.generation})
     record.commit()
+
+
+def _unpack(record: Record, since: int, fresh: Path) -> None:
+    """No file of *fresh* that is not to stay as it is stands beside an older `.gz`."""
+    for name in [*record.changed(since), *_OTHERS] if since else ():
+        if not record.has_part(f"{name}{SUFFIX}"):
+            with suppress(OSError):
+                os.unlink(os.path.join(fresh, f"{name}{SUFFIX}"))
 
 
 def lay_by(record: Record, takes: Takes, spare: Path, published: Path) -> None:

@@ -191,6 +191,11 @@ class Record:
         found = "SELECT name FROM part WHERE generation > ? AND content IS NULL"
         return sorted(name for (name,) in self.tables.execute(found, (since,)))
 
+    def changed(self, since: int) -> list[str]:
+        """The files that the site has got, changed or lost after the generation *since*."""
+        found = "SELECT name FROM part WHERE generation > ?"
+        return [name for (name,) in self.tables.execute(found, (since,))]
+
     def bounds(self, since: int, many: int) -> list[tuple[Place, Place]]:
         """The first and last place of each *many* parts that changed after *since*, for `Reader.parts`."""
         found = "SELECT generation, name FROM part WHERE generation > ? ORDER BY generation, name"

@@ -25,14 +25,16 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 Said = Callable[[int, int], None]
-_MADE_WITH, _TEMPLATES = "made with", "templates"
+_MADE_WITH, _TEMPLATES, _COMPRESSED = "made with", "templates", "compressed"
 _NO_TEMPLATES = frozenset({"sitemap.xml"})
 
 
 class Tree:
     """The site of one configuration, made in parts that are kept in *cache* between builds."""
 
-    def __init__(self, config: MkDocsConfig, generated: frozenset[str], cache: Path) -> None:
+    def __init__(
+        self, config: MkDocsConfig, generated: frozenset[str], cache: Path, *, compressed: bool = False
+    ) -> None:
         self._config, self._generated, self._cache = config, generated, cache
         self._docs = Path(config.docs_dir)
         self._shelf = Shelf(cache / "pages")
@@ -44,6 +46,17 @@ class Tree:
         # (file of the site, what it was made of, what else it is made of): one of the two must have gone.
         self._twice: list[tuple[str, str, str]] = []
         self._old: set[str] = set()
+        # The files that the new site does not have from an older one, what it lacks among them.
+        self.changed: list[str] | None = None
+        self._as_before(compressed)
+
+    def _as_before(self, compressed: bool) -> None:
+        """Sites are not known any more whose files stand beside their `.gz`, or do not, unlike now."""
+        packed = "yes" if compressed else ""
+        if self.record.said(_COMPRESSED) != packed:
+            self.record.only({})
+            self.record.say(_COMPRESSED, packed)
+            self.record.commit()
 
     def write(self, fresh: Path, spare: Path, published: Path, said: Said | None) -> None:
         """The site stands in *fresh*, made from *spare*, an older one, where that spares work.
@@ -56,6 +69,7 @@ class Tree:
         if wrong := self._make(said):
             raise failure(wrong)
         self.record.commit()
+        self.changed = self.record.changed(since) if since else None
         folder.become(self.record, self._takes, fresh, spare, published)
         self._forget(whole=not since)
 
@@ -63,12 +77,9 @@ class Tree:
         """The address of each page of the site, without a leading slash."""
         return self.record.documents()
 
-    def end(self, spare: Path, published: Path, *, listed: bool) -> None:
-        """The next build finds a *spare* site to start from, unless *published* holds more than *listed*."""
-        if not listed:
-            self.record.only({})
-            self.record.commit()
-        elif not spare.exists():
+    def end(self, spare: Path, published: Path) -> None:
+        """The next build finds a *spare* site to start from; of compressed ones that is made by it."""
+        if not spare.exists() and not self.record.said(_COMPRESSED):
             folder.lay_by(self.record, self._takes, spare, published)
 
     def close(self) -> None:
