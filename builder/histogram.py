@@ -43,9 +43,12 @@ class Histogram:
     undated_cited: int
 
 
-def histogram(archive: Archive) -> Histogram:
-    """How many documents each year has; bars above and below the line share one scale."""
-    held = Counter(labels.when(work)[:4] for work in archive.works)
+def histogram(archive: Archive, dates: Iterable[str] | None = None) -> Histogram:
+    """How many documents each year has; bars above and below the line share one scale.
+
+    The *dates* of the held ones are worked out where they are not given.
+    """
+    held = Counter(date[:4] for date in (map(labels.when, archive.works) if dates is None else dates))
     cited = Counter(work.issued[:4] for work in archive.cited)
     undated, undated_cited = held.pop("", 0), cited.pop("", 0)
     top = max((*held.values(), *cited.values()), default=1)

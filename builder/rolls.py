@@ -177,6 +177,15 @@ class Roll:
         works = self.archive.works
         return [works[at] for at in self.newest_at]
 
+    @cached_property
+    def newest_facts(self) -> Sequence[Facts]:
+        """The facts of the held works, newest first."""
+        return [self.facts[work.url] for work in self.newest]
+
+    def prepare(self) -> None:
+        """What several lists need of all documents is at hand: here, and for each process that begins now."""
+        _ = self.newest_facts, self.types, self.bodies
+
     def _held(self, work: Work, url: str) -> None:
         known, mark = self.facts[url], self._marks.get(url, 0)
         for group in (

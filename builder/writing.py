@@ -128,6 +128,7 @@ class _Round:
         near = Neighbours(self._crossings, self._made, self._texts)
         # Where a text cannot be known again, no list can.
         roll = Roll(self._archive, near.facts, near.marks if self._kept else None)
+        roll.prepare()
         parts = timeline.Parts(self._docs, cache_of(self._docs))
         lists, before = list(_lists(roll, self._endings(), self._crossings, parts)), self._made.lists()
         now = self._make_all(lists, before, near, roll, said)

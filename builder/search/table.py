@@ -45,7 +45,7 @@ def table(roll: Roll, slots: Slots, said: Mapping[str, Sequence[str]], index: Ma
     *slots* are those of its works in their order, *index* the size of the index, which the reader must
     know: `slots` and `shards`.
     """
-    works, facts = roll.newest, [roll.facts[work.url] for work in roll.newest]
+    works, facts = roll.newest, roll.newest_facts
     names = {"type": _types(roll), "issuer": [[b.register, b.name] for b in roll.bodies if b.works]}
     at = {facet: {row[0]: n for n, row in enumerate(rows)} for facet, rows in names.items()}
     status = [changes(own, said.get(work.url, ())) for work, own in zip(works, facts, strict=True)]

@@ -26,7 +26,7 @@ def pages(roll: Roll, endings: Sequence[Ending] = (), kept: Parts | None = None)
     What is *kept* of an earlier build is not made again.
     """
     archive = roll.archive
-    counted = histogram.histogram(archive)
+    counted = histogram.histogram(archive, roll.dates)
     meta: dict[str, Value] = {
         "template": "dong-thoi-gian.html",
         "title": "Dòng thời gian",

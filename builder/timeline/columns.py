@@ -67,8 +67,7 @@ def columns(roll: Roll, endings: Sequence[Ending], kept: Parts) -> Iterator[Outp
 
 def _held(roll: Roll, kept: Parts) -> _Block:
     works, dates = roll.newest, [roll.dates[at] for at in roll.newest_at]
-    facts = [roll.facts[work.url] for work in works]
-    return _Block(works, dates, facts, cut(roll, works, dates, "ten", 0, kept))
+    return _Block(works, dates, roll.newest_facts, cut(roll, works, dates, "ten", 0, kept))
 
 
 def _cited(roll: Roll, kept: Parts) -> _Block:
@@ -124,7 +123,7 @@ class _Names:
 
     def _signers(self, roll: Roll) -> None:
         spelled: dict[str, Counter[str]] = defaultdict(Counter)
-        signed = Counter(one for work in roll.archive.works for one in roll.facts[work.url].signers)
+        signed = Counter(one for own in roll.newest_facts for one in own.signers)
         for (url, name), count in signed.items():
             spelled[url][name] = count
         urls = sorted(spelled)
