@@ -12,6 +12,7 @@ import os
 import struct
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -159,8 +160,21 @@ def stamp_of(stat: os.stat_result) -> int:
 
 
 def _stamps(folder: Path) -> Mapping[str, int]:
+    """How each file of *folder* looks, by its name; nothing where one of them cannot be looked at."""
+    with suppress(FileNotFoundError):
+        return _by_handle(folder) if os.stat in os.supports_dir_fd else _by_name(folder)
+    return {}
+
+
+def _by_handle(folder: Path) -> Mapping[str, int]:
+    """From the folder itself the way to each file is shorter: of 300,000 files that counts."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        with os.scandir(folder) as entries:
-            return {entry.name: stamp_of(entry.stat()) for entry in entries}
-    except FileNotFoundError:
-        return {}
+        return {name: stamp_of(os.stat(name, dir_fd=handle)) for name in os.listdir(handle)}
+    finally:
+        os.close(handle)
+
+
+def _by_name(folder: Path) -> Mapping[str, int]:
+    with os.scandir(folder) as entries:
+        return {entry.name: stamp_of(entry.stat()) for entry in entries}
