@@ -120,8 +120,8 @@ class Made:
     def works(self) -> Iterator[Stood]:
         """Every work that has a page; of one in doubt *own* is empty."""
         doubtful = {name for (name,) in self._tables.execute("SELECT name FROM doubtful")}
-        for url, held, own, *others in self._tables.execute("SELECT * FROM works"):
-            yield Stood(url, bool(held), "" if url in doubtful else own, *others)
+        rows = map(Stood._make, self._tables.execute("SELECT * FROM works"))
+        return (one._replace(own="") if one.url in doubtful else one for one in rows) if doubtful else rows
 
     def leads(self, url: str) -> Leads:
         """Where the work at *url* led."""

@@ -24,10 +24,6 @@ from builder.rolls import MARK, Facts, facts
 from builder.shelf import digest
 
 _of_target = attrgetter(*(field.name for field in fields(Target)))
-# Its address is known; who else mentions a work that is only cited is told on its own page alone.
-_of_cited = attrgetter(
-    *(field.name for field in fields(CitedWork) if field.name not in ("id", "documents", "mentioned"))
-)
 
 # So few are noted at once that where they lead is at hand still.
 _AT_ONCE = 8
@@ -48,6 +44,9 @@ class Neighbours:
     def __init__(self, crossings: Crossings, made: Made, texts: Mapping[str, str]) -> None:
         self._archive, self._crossings, self._made, self._texts = crossings.archive, crossings, made, texts
         self._common = digest(repr(crossings.archive.settings))
+        ids = [work.id for work in crossings.archive.works]
+        # What has a list of its own, since a held document stands there.
+        self._listed = {i.issuer for i in ids}, {i.type for i in ids}, {i.year for i in ids}
         # The addresses whose pages are to be made: of works that changed, and of all around them.
         self.reached: dict[str, None] = {}
         # What had a page, and has none of its kind now; whether it was held.
@@ -134,17 +133,17 @@ class Neighbours:
     def _held(self, url: str, work: Work, before: Stood | None) -> Stood:
         """*work* as its page is made from it; what costs more than a hash is taken from *before*."""
         voice = self._texts[url]
-        own = digest(self._common, voice, work.document.source.path, *_settled(work)) if voice else ""
+        own = f"{self._common} {_settled(work)} {work.document.source.path!r}" if voice else ""
         if before and before.held and before.voice == voice != "":
             return before if own == before.own else before._replace(own=own)
         face = digest(labels.name(work), about(work), labels.when(work))
         return Stood(url, True, own, voice, face, b"", b"", "")
 
     def _cited(self, url: str, work: CitedWork, before: Stood | None) -> Stood:
-        own, lists = work.id, self._crossings.lists
-        listed = f"co-quan/{own.issuer}/" in lists, f"loai/{own.type}/" in lists, f"nam/{own.year}/" in lists
-        face, whole = repr(_of_cited(work)), f"{self._common} {listed}"
-        if before and not before.held and (before.own, before.face) == (whole, face):
+        own, (issuers, types, years) = work.id, self._listed
+        whole = f"{self._common} {own.issuer in issuers} {own.type in types} {own.year in years}"
+        face = _of_cited(work)
+        if before and not before.held and before.own == whole and before.face == face:
             return before
         return Stood(url, False, whole, "", face, b"", b"", "")
 
@@ -177,12 +176,16 @@ def shown(work: Work) -> set[str]:
     return found | {p.about for p in (*work.problems, *work.document.problems) if p.about}
 
 
+def _of_cited(work: CitedWork) -> str:
+    """All that is shown of *work*; who else mentions it is told on its own page alone."""
+    return repr((work.document_type, work.number, work.issued, work.issuer, work.title))
+
+
 def _mark(url: str, known: str) -> bytes:
     return blake2b(f"{url} {known}".encode("utf-8", "surrogatepass"), digest_size=MARK).digest()
 
 
-def _settled(work: Work) -> tuple[str, ...]:
+def _settled(work: Work) -> str:
     """By what the targets and problems of *work* are known again."""
-    if found := settled_token(work):
-        return (found,)
-    return repr(work.problems), repr([_of_target(target) for target in work.targets])
+    found = settled_token(work)
+    return found or digest(repr(work.problems), repr([_of_target(target) for target in work.targets]))

@@ -81,7 +81,7 @@ class Group:
     @property
     def mark(self) -> str:
         """The same as long as the same documents stand here, each with the mark that it had."""
-        return f"{len(self.held)} {len(self.cited)} {self.total:x}"
+        return f"{len(self.held)} {len(self.cited)} {self.total % _WHOLE:x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,8 @@ class Roll:
         self._groups: dict[Kind, dict[str, Group]] = {
             kind: defaultdict(Group) for kind in ("type", "year", "issuer", "topic", "signer")
         }
-        for work in archive.works:
-            self._held(work, work.url)
-        for other in archive.cited:
-            self._cited(other, other.url)
+        self._gather_held(archive.works)
+        self._gather_cited(archive.cited)
 
     def of(self, kind: Kind) -> dict[str, Group]:
         """The lists of one kind that have a document, by what makes them one: the slug of a type."""
@@ -186,30 +184,32 @@ class Roll:
         """What several lists need of all documents is at hand: here, and for each process that begins now."""
         _ = self.newest_facts, self.types, self.bodies
 
-    def _held(self, work: Work, url: str) -> None:
-        known, mark = self.facts[url], self._marks.get(url, 0)
-        for group in (
-            *self._common_lists(work),
-            *(self._groups["topic"][slug] for slug in known.topics or (NONE,)),
-            *(self._groups["signer"][at] for at in {at: 0 for at, _ in known.signers}),
-        ):
-            group.held.append(work)
-            group.total = (group.total + mark) % _WHOLE
+    def _gather_held(self, works: Iterable[Work]) -> None:
+        facts, marks, groups = self.facts, self._marks, self._groups
+        types, years, issuers = groups["type"], groups["year"], groups["issuer"]
+        for work in works:
+            own = work.id
+            known, mark = facts[own.url], marks.get(own.url, 0)
+            found = [types[own.type], years[own.year], issuers[own.issuer]]
+            found += [groups["topic"][slug] for slug in known.topics or (NONE,)]
+            # Who signs twice stands on a list once.
+            found += [groups["signer"][at] for at in {at: 0 for at, _ in known.signers}]
+            for group in found:
+                group.held.append(work)
+                group.total += mark
 
-    def _cited(self, work: CitedWork, url: str) -> None:
-        known, mark = self.facts[url], self._marks.get(url, 0)
-        # Of a work that is only cited often no name is known: nothing is said of those.
-        for group in (*self._common_lists(work), *(self._groups["topic"][slug] for slug in known.topics)):
-            group.cited.append(work)
-            group.total = (group.total + mark) % _WHOLE
-
-    def _common_lists(self, work: Work | CitedWork) -> tuple[Group, ...]:
-        own, groups = work.id, self._groups
-        return (
-            groups["type"][own.type],
-            groups["year"][own.year],
-            groups["issuer"][own.issuer],
-        )
+    def _gather_cited(self, works: Iterable[CitedWork]) -> None:
+        facts, marks, groups = self.facts, self._marks, self._groups
+        types, years, issuers = groups["type"], groups["year"], groups["issuer"]
+        for work in works:
+            own = work.id
+            known, mark = facts[own.url], marks.get(own.url, 0)
+            found = [types[own.type], years[own.year], issuers[own.issuer]]
+            # Of a work that is only cited often no name is known: nothing is said of those.
+            found += [groups["topic"][slug] for slug in known.topics]
+            for group in found:
+                group.cited.append(work)
+                group.total += mark
 
 
 def _worked_out(archive: Archive) -> dict[str, Facts]:

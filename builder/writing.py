@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from builder import body_names, pages, prose, search, timeline, workers
-from builder.docs_files import HALF_WRITTEN, Done, remove, standing, write_all
+from builder.docs_files import HALF_WRITTEN, Done, missing, remove, standing, write_all
 from builder.entries import Ending
 from builder.made import Made, told
 from builder.model import Archive, CitedWork, OutputFile, Work
@@ -42,7 +39,6 @@ class Written:
     removed: int
 
 
-W = TypeVar("W", Work, CitedWork)
 _Task = Work | CitedWork | Listing
 _Lists = Mapping[str, tuple[str, Sequence[str]]]
 
@@ -103,6 +99,9 @@ class _Round:
         )
         self._fates: Mapping[str, Sequence[int]] = {}
         self._written = 0
+        # The lists that stood, and the files that should stand and do not.
+        self._before: _Lists = {}
+        self._absent: set[str] = set()
         # The files that this round may have written or removed.
         self._touched: set[str] = set()
 
@@ -110,39 +109,57 @@ class _Round:
         """Pages that are not as they should be are made, all others left alone."""
         found = standing(self._docs, self._made)
         write_whole(cache_of(self._docs) / HALF_WRITTEN, b"")
-        # What stands is patched beside all else; an index from nothing takes every process for itself.
-        beside = workers.aside(self._renewed_index) if found is None else nullcontext(self._renewed_index)
-        with beside as index:
-            return self._write(found, index, said)
+        self._before = self._made.lists()
+        if found is not None:
+            # An index from nothing takes every process for itself.
+            return self._write(found, self._renewed_index, set, said)
+        # What stands is patched beside all else, and beside it is looked what somebody took away.
+        look = partial(missing, self._docs, self._names())
+        with workers.aside(self._renewed_index) as index, workers.aside(look) as gone:
+            return self._write(None, index, gone, said)
 
     def _renewed_index(self) -> search.Index:
         token, cache = (lambda work: self._texts[work.url]), cache_of(self._docs)
         return search.renewed(self._archive, token, self._docs, cache)
 
-    def _write(self, found: set[str] | None, index: Callable[[], search.Index], said: Said | None) -> Written:
-        """Pages, lists and search stand; of what was *found* beside them, where not all is known, nothing."""
+    def _names(self, but: Container[str] = ()) -> Iterator[str]:
+        """The files of all works, *but* of some, and of the lists that stood before."""
+        for works, names in ((self._crossings.works, _OF_HELD), (self._crossings.cited, _OF_CITED)):
+            yield from (url[1:] + name for url in works if url not in but for name in names)
+        yield from (name for _, files in self._before.values() for name in files)
+
+    def _write(
+        self,
+        found: set[str] | None,
+        index: Callable[[], search.Index],
+        gone: Callable[[], set[str]],
+        said: Said | None,
+    ) -> Written:
+        """Pages, lists and search stand; of what was *found* beside them, where not all is known, nothing.
+
+        Where all is known, some of it may be *gone*.
+        """
         if names := self._made.names():
             body_names.learn(names)
-        all_known = found is None
         self._read_texts(said)
         near = Neighbours(self._crossings, self._made, self._texts)
         # Where a text cannot be known again, no list can.
         roll = Roll(self._archive, near.facts, near.marks if self._kept else None)
         roll.prepare()
         parts = timeline.Parts(self._docs, cache_of(self._docs))
-        lists, before = list(_lists(roll, self._endings(), self._crossings, parts)), self._made.lists()
-        now = self._make_all(lists, before, near, roll, said)
-        self._made.forget_lists(before.keys() - now.keys())
+        lists = list(_lists(roll, self._endings(), self._crossings, parts))
+        self._absent = gone() if found is None else {*self._names(near.reached)} - found
+        now = self._make_all(lists, near, roll, said)
+        self._made.forget_lists(self._before.keys() - now.keys())
         searched = self._search(roll, index(), near.said)
         listed = {name for names in now.values() for name in names}
-        if found is not None:
-            found = found.difference(searched.names)
-        stale = self._stale(found, near.gone, before, listed)
+        rest = None if found is None else found.difference(searched.names)
+        stale = self._stale(rest, near.gone, listed)
         for path in stale:
             remove(self._docs, path)
         self._touched.update(stale, searched.changed)
         # The site need not look at any other file, unless what stands here is not known.
-        note(self._docs, self._touched if all_known else None)
+        note(self._docs, self._touched if found is None else None)
         works, cited = len(self._archive.works), len(self._archive.cited)
         total = searched.total + len(listed) + len(_OF_HELD) * works + len(_OF_CITED) * cited
         named = (self._crossings.works, self._crossings.cited, sorted(listed))
@@ -177,25 +194,23 @@ class _Round:
         return pages.endings(self._archive, lambda work: known.get(self._texts[work.url], ()))
 
     def _make_all(
-        self, lists: Sequence[Listing], before: _Lists, near: Neighbours, roll: Roll, said: Said | None
+        self, lists: Sequence[Listing], near: Neighbours, roll: Roll, said: Said | None
     ) -> dict[str, Sequence[str]]:
         """Makes what does not stand; the files of every list."""
-        crowds_of = self._crowds(before)
+        crowds_of, before = self._crowds(), self._before
         reached = {
             *near.reached,
-            *(url for url, names in crowds_of.items() if not self._all_stand(names, before)),
+            *(f"/{name.rpartition('/')[0]}/" for name in self._absent),
+            *(url for url, names in crowds_of.items() if not all(map(self._stood, names))),
         }
-        works: list[Work | CitedWork] = [
-            *self._without_page(self._crossings.works, _OF_HELD, reached),
-            *self._without_page(self._crossings.cited, _OF_CITED, reached),
-        ]
-        todo: list[_Task] = [*(one for one in lists if not self._stands(one, before.get(one.name))), *works]
+        works: list[Work | CitedWork] = [w for url, w in self._crossings.works.items() if url in reached]
+        works += (w for url, w in self._crossings.cited.items() if url in reached)
+        todo: list[_Task] = [*(one for one in lists if not self._stands(one)), *works]
         beside = [name for one in works for name in crowds_of.pop(one.url, ())]
         self._begin([*(one.name if isinstance(one, Listing) else one.url for one in todo), *beside])
         kept = [*(one.name for one in lists), *(name for names in crowds_of.values() for name in names)]
         now = {name: before[name][1] for name in kept if name in before}
-        make = partial(self._make, before, roll)
-        shared = workers.each(make, todo, said and partial(said, len(todo)))
+        shared = workers.each(partial(self._make, roll), todo, said and partial(said, len(todo)))
         for one, done in zip(todo, shared, strict=True):
             self._written += done.written
             if isinstance(one, Listing):
@@ -215,52 +230,39 @@ class _Round:
         now[name] = done.files
         self._made.note_list(name, key, done.files)
 
-    def _crowds(self, before: _Lists) -> dict[str, list[str]]:
-        """The lists of who cites each work, of those *before*; not those of works that are no more."""
+    def _crowds(self) -> dict[str, list[str]]:
+        """The lists of who cites each work that stood before; not those of works that are no more."""
         found: dict[str, list[str]] = defaultdict(list)
-        for name in before:
+        for name in self._before:
             url = crowds.owner(name)
             if url in self._crossings.works or url in self._crossings.cited:
                 found[url].append(name)
         return found
 
-    def _all_stand(self, names: Iterable[str], before: _Lists) -> bool:
-        return all(before[name][0] and all(map(self._is_there, before[name][1])) for name in names)
-
-    def _make(self, before: _Lists, roll: Roll, one: _Task) -> Done:
+    def _make(self, roll: Roll, one: _Task) -> Done:
         if isinstance(one, Listing):
             return write_all(self._docs, one.make())
         done = write_all(self._docs, _page(one, self._crossings))
         said = pages.said(one, self._crossings) if isinstance(one, Work) else ()
-        crowd = tuple(self._crowd(before, roll, one))
+        crowd = tuple(self._crowd(roll, one))
         return Done((), done.written, "\n".join(said), crowd)
 
-    def _crowd(self, before: _Lists, roll: Roll, one: Work | CitedWork) -> Iterator[tuple[str, str, Done]]:
+    def _crowd(self, roll: Roll, one: Work | CitedWork) -> Iterator[tuple[str, str, Done]]:
         """The lists of who cites a work, made where they do not stand."""
         for each in pages.crowd_lists(one, self._crossings, roll):
-            stood = before.get(each.name)
-            if stood and self._stands(each, stood):
-                yield each.name, each.key, Done(tuple(stood[1]), 0)
+            if self._stands(each):
+                yield each.name, each.key, Done(tuple(self._before[each.name][1]), 0)
             else:
                 yield each.name, each.key, write_all(self._docs, each.make())
 
-    def _stands(self, one: Listing, before: tuple[str, Sequence[str]] | None) -> bool:
+    def _stands(self, one: Listing) -> bool:
         """Whether the files of a list stand as they would be made."""
-        if before is None or not one.key or one.key != before[0]:
-            return False
-        return all(map(self._is_there, before[1]))
+        return one.name in self._before and one.key == self._before[one.name][0] and self._stood(one.name)
 
-    def _without_page(
-        self, works: Mapping[str, W], names: Sequence[str], reached: Container[str]
-    ) -> Iterator[W]:
-        """Those of *works* whose page is to be made: they are *reached*, or a file of theirs is gone."""
-        root = str(self._docs)
-        for url, work in works.items():
-            if url in reached or not all(os.access(root + url + name, os.F_OK) for name in names):
-                yield work
-
-    def _is_there(self, name: str) -> bool:
-        return os.path.exists(f"{self._docs}/{name}")
+    def _stood(self, name: str) -> bool:
+        """Whether the files of a list stand as they were made; of one without a key nobody knows that."""
+        key, files = self._before[name]
+        return bool(key) and self._absent.isdisjoint(files)
 
     def _search(self, roll: Roll, index: search.Index, said: Mapping[str, str]) -> search.Written:
         """The files of the search stand, and none that it has no more."""
@@ -282,14 +284,14 @@ class _Round:
         (cache_of(self._docs) / HALF_WRITTEN).unlink()
 
     def _stale(
-        self, found: Iterable[str] | None, gone: Mapping[str, bool], before: _Lists, listed: Container[str]
+        self, found: Iterable[str] | None, gone: Mapping[str, bool], listed: Container[str]
     ) -> list[str]:
         """The files that have no place now, of those that were *found*, else of those that tables name."""
         if found is None:
             pages_gone = (
                 url[1:] + n for url, held in gone.items() for n in (_OF_HELD if held else _OF_CITED)
             )
-            found = [*pages_gone, *(name for _, names in before.values() for name in names)]
+            found = [*pages_gone, *(name for _, names in self._before.values() for name in names)]
         return sorted(name for name in set(found) if name not in listed and not self._is_of_work(name))
 
     def _is_of_work(self, name: str) -> bool:
