@@ -7,7 +7,7 @@ so, is not said; a body outside the tables has its printed name and nothing more
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -61,27 +61,40 @@ class Printed:
     count: int
 
 
-def bodies(archive: Archive) -> tuple[Body, ...]:
-    """Every body with a document, in the order of the Vietnamese alphabet, the unknown last."""
+def home(work: Work) -> tuple[str, str]:
+    """The body that issued *work*, as printed, and the province where it is at home; empty where unknown."""
+    issuer = work.document.metadata.issuer
+    return issuer.value if issuer else "", work.document.province or ""
+
+
+def bodies(archive: Archive, told: Callable[[Work], tuple[str, str]] = home) -> tuple[Body, ...]:
+    """Every body with a document, in the order of the Vietnamese alphabet, the unknown last.
+
+    *told* gives the `home` of a work, where its record need not be read.
+    """
     held: dict[str, list[Work]] = defaultdict(list)
     cited: dict[str, list[CitedWork]] = defaultdict(list)
     for work in archive.works:
         held[work.id.issuer].append(work)
     for other in archive.cited:
         cited[other.id.issuer].append(other)
-    made = [_body(register, held[register], cited[register]) for register in {**held, **cited}]
+    made = [
+        _body(register, held[register], cited[register], [*map(told, held[register])])
+        for register in {**held, **cited}
+    ]
     return tuple(sorted(made, key=lambda b: (b.register == labels.UNKNOWN, labels.alphabetical(b.name))))
 
 
-def _body(register: str, works: Sequence[Work], cited: Sequence[CitedWork]) -> Body:
-    names = [w.document.metadata.issuer.value for w in works if w.document.metadata.issuer]
-    names = names or [other.issuer for other in cited]
+def _body(
+    register: str, works: Sequence[Work], cited: Sequence[CitedWork], homes: Sequence[tuple[str, str]]
+) -> Body:
+    names = [name for name, _ in homes if name] or [other.issuer for other in cited]
     bare = Body(register, title(register, names), tuple(works), tuple(cited))
     if not (known := _known(register, names)):
         return bare
     issuer, place = known
-    homes = {w.document.province for w in works if w.document.province}
-    return replace(bare, issuer=issuer, place=place, province=_province(issuer, place, homes))
+    provinces = {province for _, province in homes if province}
+    return replace(bare, issuer=issuer, place=place, province=_province(issuer, place, provinces))
 
 
 def title(register: str, names: Sequence[str]) -> str:

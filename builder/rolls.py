@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from sys import intern
 from typing import Literal, NamedTuple
 
 from builder import bodies, entries, labels
 from builder.bodies import Body
-from builder.model import Archive, CitedWork, Found, InForce, OutputFile, Signature, Status, Work
+from builder.model import Archive, CitedWork, Found, InForce, Metadata, OutputFile, Signature, Status, Work
 from builder.shelf import digest
 
 Kind = Literal["type", "year", "issuer", "topic", "signer"]
@@ -23,6 +24,15 @@ NONE = "khong"
 # So many bytes has the mark of a document.
 MARK = 16
 _WHOLE = 1 << 8 * MARK
+# What a document is found by: its type, its whole number, its day, its body, its trích yếu, who signed.
+_GIVEN: tuple[Callable[[Metadata], object], ...] = (
+    lambda m: m.document_type,
+    labels.numbered,
+    lambda m: m.issued and len(m.issued.value) == 10,
+    lambda m: m.issuer,
+    lambda m: m.subject,
+    lambda m: any(signature.name for signature in m.signatures),
+)
 
 
 class Facts(NamedTuple):
@@ -30,7 +40,8 @@ class Facts(NamedTuple):
 
     Its topics, who signed as (address, name), and how many of its citations are of each status. *names* are
     those of all who signed where some have no address; *since* and *until* the days, as `labels.day` writes
-    them, from which and until which it says that it has effect.
+    them, from which and until which it says that it has effect; *issuer* the body as printed and *province*
+    where the text is at home, empty where none is known; *given* has a bit for each field that it has.
     """
 
     topics: tuple[str, ...]
@@ -40,6 +51,9 @@ class Facts(NamedTuple):
     since: int = 0
     until: int = 0
     draft: bool = False
+    issuer: str = ""
+    province: str = ""
+    given: int = 0
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -59,7 +73,14 @@ def facts(work: Work | CitedWork) -> Facts:
     others = names if names != tuple({name: 0 for _, name in signed}) else ()
     days = _day(metadata.in_force_from), _day(metadata.in_force_until)
     draft = any("draft" in p.code for p in (*work.document.problems, *work.problems))
-    return Facts(found, tuple(signed), tuple(statuses.items()), others, *days, draft)
+    # Written once where they are kept, they are at hand once.
+    issuer, province = map(intern, bodies.home(work))
+    rest = (others, *days, draft, issuer, province, _given(metadata))
+    return Facts(found, tuple(signed), tuple(statuses.items()), *rest)
+
+
+def _given(metadata: Metadata) -> int:
+    return sum(1 << at for at, has in enumerate(_GIVEN) if has(metadata))
 
 
 def _signer(signature: Signature, register: str) -> str:
@@ -142,10 +163,15 @@ class Roll:
                 found[status] += count
         return found
 
+    def given(self) -> list[int]:
+        """How many held documents have a type, a whole number, a day, a body, a trích yếu, a name signed."""
+        found = Counter(self.facts[work.url].given for work in self.archive.works)
+        return [sum(n for bits, n in found.items() if bits >> at & 1) for at in range(len(_GIVEN))]
+
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """Every body with a document, in the order of the Vietnamese alphabet, the unknown last."""
-        return bodies.bodies(self.archive)
+        return bodies.bodies(self.archive, self._home)
 
     @cached_property
     def types(self) -> Mapping[str, Counter[str]]:
@@ -183,6 +209,10 @@ class Roll:
     def prepare(self) -> None:
         """What several lists need of all documents is at hand: here, and for each process that begins now."""
         _ = self.newest_facts, self.types, self.bodies
+
+    def _home(self, work: Work) -> tuple[str, str]:
+        known = self.facts[work.id.url]
+        return known.issuer, known.province
 
     def _gather_held(self, works: Iterable[Work]) -> None:
         facts, marks, groups = self.facts, self._marks, self._groups

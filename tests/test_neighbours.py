@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import pages, pipeline, prose
+from builder import bodies, pages, pipeline, prose, writing
 from builder.made import Made
 from builder.model import Archive, OutputFile
 from builder.neighbours import Neighbours, text_of
@@ -156,3 +156,33 @@ def test_a_text_that_was_not_kept_is_always_made(root: Path, tmp_path: Path) -> 
     with Made(tmp_path / "made.db") as made:
         reached(archive, made)
         assert reached(archive, made) >= {work.url for work in archive.works}
+
+
+def files_of(docs: Path) -> dict[str, bytes]:
+    """What stands in *docs*, by name."""
+    return {p.relative_to(docs).as_posix(): p.read_bytes() for p in docs.rglob("*") if p.is_file()}
+
+
+def test_what_somebody_took_away_is_made_again(archive: Archive, tmp_path: Path) -> None:
+    """Each file that is gone comes back, of a text, a work only cited or a list; no other is written."""
+    docs = tmp_path / "docs"
+    writing.write_docs(archive, docs)
+    before = files_of(docs)
+    held, cited = archive.works[0], archive.cited[0].url[1:]
+    gone = [f"{held.url[1:]}index.txt", f"{cited}index.md", f"nam/{held.id.year}/index.md"]
+    for name in gone:
+        (docs / name).unlink()
+    found = writing.write_docs(archive, docs)
+    assert (found.written, found.removed, files_of(docs)) == (len(gone), 0, before)
+
+
+def test_bodies_and_counts_are_told_without_the_records(archive: Archive, tmp_path: Path) -> None:
+    """What is kept of a work says under which bodies it stands, and which fields it gives."""
+    with Made(tmp_path / "made.db") as made:
+        known = Roll(archive, compared(archive, made).facts)
+    assert known.bodies == bodies.bodies(archive)
+    records = [work.document.metadata for work in archive.works]
+    given = known.given()
+    assert given[0] == sum(record.document_type is not None for record in records)
+    assert given[3] == sum(record.issuer is not None for record in records)
+    assert given[5] == sum(any(s.name for s in record.signatures) for record in records)

@@ -6,11 +6,11 @@ It is HTML on purpose: a source's words in it are escaped once and no Markdown r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from builder import entries, histogram, labels
 from builder.entries import Facet, Row
-from builder.model import Archive, Metadata, OutputFile
+from builder.model import Archive, OutputFile
 from builder.pages.subjects import topic_rows
 from builder.rolls import Roll
 
@@ -18,15 +18,8 @@ _LATEST = 8
 _CHOICES = 12
 _ACTIVE = re.compile(r"[&<>\"'`*_\[\]{}\\!#]")
 _TITLES: dict[Facet, str] = {"type": "Loại văn bản", "issuer": "Cơ quan ban hành"}
-# The fields by which a document is found, and whether a record has them.
-_FIELDS: tuple[tuple[str, Callable[[Metadata], object]], ...] = (
-    ("loại", lambda m: m.document_type),
-    ("số, ký hiệu", lambda m: labels.numbered(m)),
-    ("ngày", lambda m: m.issued and len(m.issued.value) == 10),
-    ("cơ quan", lambda m: m.issuer),
-    ("trích yếu", lambda m: m.subject),
-    ("người ký", lambda m: any(s.name for s in m.signatures)),
-)
+# The fields by which a document is found, in the order in which a roll counts them.
+_FIELDS = ("loại", "số, ký hiệu", "ngày", "cơ quan", "trích yếu", "người ký")
 
 
 def home_part(roll: Roll) -> OutputFile:
@@ -90,9 +83,7 @@ def _holdings(roll: Roll) -> str:
         *([(unread, "tệp chưa đọc được", "du-lieu/")] if unread else []),
     ]
     cells = "".join(_count(*each) for each in counts)
-    return (
-        f'<h2 id="kho-co-gi">Kho có gì, còn thiếu gì</h2><ul class="so-lieu">{cells}</ul>{_fields(archive)}'
-    )
+    return f'<h2 id="kho-co-gi">Kho có gì, còn thiếu gì</h2><ul class="so-lieu">{cells}</ul>{_fields(roll)}'
 
 
 def _count(number: int, words: str, url: str) -> str:
@@ -100,13 +91,12 @@ def _count(number: int, words: str, url: str) -> str:
     return f"<li><strong>{labels.figure(number)}</strong> {label}</li>"
 
 
-def _fields(archive: Archive) -> str:
+def _fields(roll: Roll) -> str:
     """How many of the documents give each field; what a text does not give stays empty on its page."""
-    total = len(archive.works)
+    total = len(roll.archive.works)
     if not total:
         return ""
-    records = [work.document.metadata for work in archive.works]
-    rows = "".join(_field(name, sum(bool(has(m)) for m in records), total) for name, has in _FIELDS)
+    rows = "".join(_field(name, count, total) for name, count in zip(_FIELDS, roll.given(), strict=True))
     return (
         f'<p class="kho-dan">Trong {labels.figure(total)} văn bản, số văn bản mà kho đọc được từng điều; '
         f'điều văn bản không nêu thì để trống:</p><dl class="muc-do">{rows}</dl>'
