@@ -56,7 +56,7 @@ class Neighbours:
         # Of each work, what lists need, and a mark that is the same as long as they show the same of it.
         self.facts: dict[str, Facts] = {}
         self.marks: dict[str, int] = {}
-        # Most works that are only cited have the same facts: none.
+        # Most works that are only cited have the same facts: none. Hardly two that are held have.
         self._equal: dict[bytes, Facts] = {}
         self._changed: list[Stood] = []
         self._compare()
@@ -114,9 +114,10 @@ class Neighbours:
         return now._replace(facts=marshal.dumps(tuple(facts(work))), mark=mark)
 
     def _know(self, now: Stood) -> None:
-        known = self._equal.get(now.facts)
-        if known is None:
-            known = self._equal[now.facts] = Facts(*marshal.loads(now.facts))
+        if (known := self._equal.get(now.facts)) is None:
+            known = Facts(*marshal.loads(now.facts))
+            if not now.held:
+                self._equal[now.facts] = known
         self.facts[now.url], self.marks[now.url] = known, int.from_bytes(now.mark, "big")
         if now.said:
             self.said[now.url] = now.said

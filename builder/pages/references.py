@@ -39,8 +39,9 @@ class Crossings:
         self.cited = {work.url: work for work in archive.cited}
         # The lists that have a page: those of held documents.
         ids = [work.id for work in archive.works]
-        self.lists = {*(f"co-quan/{i.issuer}/" for i in ids), *(f"loai/{i.type}/" for i in ids)}
-        self.lists |= {f"nam/{i.year}/" for i in ids}
+        self.lists = {f"co-quan/{slug}/" for slug in {i.issuer for i in ids}}
+        self.lists |= {f"loai/{slug}/" for slug in {i.type for i in ids}}
+        self.lists |= {f"nam/{slug}/" for slug in {i.year for i in ids}}
         self._kept, self._passages = kept, dict[str, Passages]()
         self._telling = telling or (lambda work: fates(self.passages(work)))
         self._citing: tuple[str, Citing] = "", []
