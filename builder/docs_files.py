@@ -32,7 +32,8 @@ class Done:
 
 def write_all(docs: Path, found: Iterable[OutputFile]) -> Done:
     """The names of the files *found*, and how many had to be written."""
-    new = {file.path: renew(docs / file.path, _bytes(file.content)) for file in found}
+    root = str(docs)
+    new = {file.path: renew(f"{root}/{file.path}", _bytes(file.content)) for file in found}
     return Done(tuple(new), sum(new.values()))
 
 

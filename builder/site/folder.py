@@ -11,7 +11,7 @@ from pathlib import Path
 
 from builder import workers
 from builder.compress import SUFFIX
-from builder.shelf import Shelf
+from builder.shelf import Shelf, stand
 from builder.site.record import DOCS, SHELF, Part, Place, Record
 
 # Written into a finished site by others, and by them anew each time.
@@ -27,13 +27,13 @@ class Takes:
     """Where the parts of a site are taken from: files of *docs*, pages of *shelf*, files of the theme."""
 
     def __init__(self, docs: Path, shelf: Shelf) -> None:
-        self._docs, self._shelf = docs, shelf
+        self._root, self._shelf = str(docs), shelf
 
     def source(self, part: Part) -> str:
         """The file that *part* is taken from."""
         if part.origin == SHELF:
-            return str(self._shelf.place(part.content or ""))
-        return os.path.join(self._docs, part.owner) if part.origin == DOCS else part.owner
+            return self._shelf.named(part.content or "")
+        return f"{self._root}/{part.owner}" if part.origin == DOCS else part.owner
 
 
 def become(record: Record, takes: Takes, fresh: Path, spare: Path, published: Path) -> None:
@@ -107,7 +107,7 @@ def _link(source: str, out: str) -> bool:
         except FileExistsError:
             os.unlink(out)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(out), exist_ok=True)
+            stand(os.path.dirname(out))
         except OSError:
             return False
     return False

@@ -158,7 +158,8 @@ class Renderer:
         file = self.files.get_file_from_path(name)
         assert file is not None
         page = file.page or Page(None, file, self.config)
-        content = (Path(self.config.docs_dir) / name).read_bytes()
+        with open(f"{self.config.docs_dir}/{name}", "rb", buffering=0) as written:
+            content = written.readall()
         known = digest(content)
         try:
             with listening() as heard:

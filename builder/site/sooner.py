@@ -35,7 +35,11 @@ def environment(env: Environment) -> Environment:
     def template(name: Any, parent: str | None = None, globals: Any = None) -> Template:
         if type(name) is not str or globals is not None:
             return find(name, parent, globals)
-        return found.get(name) or found.setdefault(name, find(name, parent))
+        if name not in found:
+            found[name] = find(name, parent)
+            # What every page begins from is copied for each: sooner of one plain row than of a chain.
+            found[name].globals = dict(found[name].globals)
+        return found[name]
 
     env.getattr = value  # type: ignore[method-assign, assignment]
     env.get_template = template  # type: ignore[method-assign]
