@@ -20,6 +20,8 @@ PLACE = " {place}"
 # The capitals of Vietnamese, for character classes (no range holds them without small letters).
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _WORD = re.compile(r"\w+")
+# So many first letters tell most names of one first word ("bộ …", "ủy ban …") apart.
+_COMPARED = 12
 # Longer than any word that a name begins with.
 _LONGEST_WORD = 40
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
@@ -76,26 +78,34 @@ def first_word(text: str, at: int = 0) -> str:
     return match.group() if match else ""
 
 
+# Forms of one first word by their length, the longest first, and those of each length by their words.
+_Forms = Mapping[int, Mapping[str, Sequence[Term]]]
+
+
 @cache
-def _terms() -> Mapping[str, Mapping[int, Mapping[str, Sequence[Term]]]]:
-    """Every form of every body, by its first word, then by its length, the longest first."""
+def _terms() -> Mapping[tuple[str, str], _Forms]:
+    """Every form of every body, by its first word and its first letters, as many as `terms` compares."""
     every = [
         Term(key(bare), bare, issuer, printed in issuer.heads)
         for issuer in load().issuers
         for printed in issuer.names
         for bare in (printed.removesuffix(PLACE),)
     ]
-    found: dict[str, dict[int, dict[str, list[Term]]]] = {}
+    found: dict[tuple[str, str], dict[int, dict[str, list[Term]]]] = {}
     for term in sorted(every, key=lambda t: -len(t.folded)):
-        same_length = found.setdefault(first_word(term.folded), {}).setdefault(len(term.folded), {})
-        same_length.setdefault(term.folded, []).append(term)
+        begins = term.folded[:_COMPARED] if len(term.folded) >= _COMPARED else ""
+        same_begin = found.setdefault((first_word(term.folded), begins), {})
+        same_begin.setdefault(len(term.folded), {}).setdefault(term.folded, []).append(term)
     return found
 
 
 def terms(low: str) -> Iterator[Term]:
     """The forms of bodies with which a folded text begins, the longest first."""
-    for length, forms in _terms().get(first_word(low), {}).items():
-        yield from forms.get(low[:length], ())
+    word = first_word(low)
+    # Those long enough to be known by their first letters, then the short ones of the same word.
+    for begins in (low[:_COMPARED], ""):
+        for length, forms in _terms().get((word, begins), {}).items():
+            yield from forms.get(low[:length], ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,8 @@ def head_titles() -> Words:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset((*_terms(), *open_names()[0].by_first, *head_titles().by_first))
+    of_bodies = (word for word, _ in _terms())
+    return frozenset((*of_bodies, *open_names()[0].by_first, *head_titles().by_first))
 
 
 def may_begin(text: str, at: int) -> bool:

@@ -110,15 +110,18 @@ def _number(p: Paragraph, match: re.Match[str]) -> _Number | None:
     parsed = parse_number(squeeze(match.group()))
     if parsed is None:
         return None
-    end = match.end() - _note_mark(symbol_codes(parsed))
-    parsed = parse_number(squeeze(p.text[match.start() : end])) or parsed
+    codes = symbol_codes(parsed)
+    end = match.end() - _note_mark(codes)
+    if end < match.end():
+        parsed = parse_number(squeeze(p.text[match.start() : end])) or parsed
+        codes = symbol_codes(parsed)
     word = patterns()["number_word"].search(p.low, max(0, match.start() - 14), match.start())
     start = word.start() if word else match.start()
     before = _LAST_WORDS.search(p.low, max(0, start - 24), start)
     refused = word_set("not_a_document")
     if before and (before.group(1) in refused or before.group(1).split()[-1] in refused):
         return None
-    return _Number(start, end, print_number(parsed), symbol_codes(parsed), bool(word))
+    return _Number(start, end, print_number(parsed), codes, bool(word))
 
 
 def _note_mark(codes: tuple[str, ...]) -> int:
