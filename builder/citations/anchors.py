@@ -28,6 +28,8 @@ _LIST_ENDS = (" và", ",", ";", " và các", " bởi", " tại", " theo")
 _SENTENCE = re.compile(r"[.!?]\s")
 _BLANK = re.compile(r"[\s,]{0,2}$")
 _GLUED_MARK = re.compile(r"(\D+)([1-9]\d?)")
+# What every short form ends with; told much sooner than where one begins.
+_LONE_FIGURE = re.compile(r" \d{1,4}(?![\w/])")
 _TYPE_AND_BODY = 2
 
 
@@ -254,6 +256,8 @@ def _selves(p: Paragraph) -> Iterator[Draft]:
 
 
 def _shorts(p: Paragraph) -> Iterator[Draft]:
+    if not _LONE_FIGURE.search(p.low):
+        return
     for match in patterns()["short"].finditer(p.low):
         if not p.text[match.start()].isupper() or _counts(p, match):
             continue
