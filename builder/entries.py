@@ -162,29 +162,11 @@ def month_heading(period: str) -> str:
     return labels.capital(labels.long_date(period)) if len(period) == 7 else "Không rõ tháng"
 
 
-def facet_rows(archive: Archive, facet: Facet) -> list[Row]:
-    """The issuers, types or years of the archive with their counts, in reading order.
-
-    Issuers and types in alphabetical order (đ after d), years newest first, the unknown last.
-    """
-    groups: dict[str, list[Work]] = defaultdict(list)
-    for work in archive.works:
-        groups[slug(work, facet)].append(work)
-    rows: list[Row] = [
-        {"slug": s, "name": facet_title(facet, s, works), "count": len(works), "url": f"{FOLDER[facet]}/{s}/"}
-        for s, works in groups.items()
-    ]
-    if facet == "year":
-        return sorted(rows, key=lambda r: (r["slug"] != labels.UNKNOWN, str(r["slug"])), reverse=True)
-    return sorted(rows, key=lambda r: (r["slug"] == labels.UNKNOWN, labels.alphabetical(str(r["name"]))))
-
-
-def facet_title(facet: Facet, value: str, works: Sequence[Work]) -> str:
-    """The name of an issuer, type or year as a heading."""
+def facet_title(facet: Facet, value: str, work: Work) -> str:
+    """The name of the issuer, type or year of *work* as its page has it."""
     if facet == "year":
         return labels.facet_name(facet, value, [])
+    metadata = work.document.metadata
     if facet == "issuer":
-        issuers = [w.document.metadata.issuer for w in works]
-        return bodies.title(value, [found.value for found in issuers if found])
-    types = [w.document.metadata.document_type for w in works]
-    return labels.facet_name(facet, value, [found.value for found in types if found])
+        return bodies.title(value, [metadata.issuer.value] if metadata.issuer else [])
+    return labels.facet_name(facet, value, [metadata.document_type.value] if metadata.document_type else [])

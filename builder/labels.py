@@ -14,7 +14,9 @@ from functools import lru_cache
 from builder.model import Citation, Document, Metadata, Severity, Status, Work
 
 # Of what a document is known by besides its words (`model.Facts`): its type and its date.
-_KIND, _ISSUED = 0, 2
+# What a text that names no type is called.
+NO_TYPE = "Văn bản"
+_KIND, _NUMBER, _ISSUED = 0, 1, 2
 MISSING = "không nêu trong văn bản"
 NO_STANDING = "không nêu: không văn bản nào trong kho nói văn bản này bị sửa đổi, thay thế hay hết hiệu lực"
 UNKNOWN = "chua-ro"
@@ -136,7 +138,7 @@ def _without_tone(char: str) -> tuple[str, int]:
 
 def type_name(metadata: Metadata) -> str:
     """The type in words; a text that names none is plainly `Văn bản`."""
-    return metadata.document_type.value if metadata.document_type else "Văn bản"
+    return metadata.document_type.value if metadata.document_type else NO_TYPE
 
 
 def number_words(metadata: Metadata) -> str:
@@ -177,6 +179,14 @@ def printed_type(document: Document) -> str:
         # At hand, where the rest of the record is to be read from the disk.
         return str(facts[_KIND])
     found = document.metadata.document_type
+    return found.value if found else ""
+
+
+def printed_number(document: Document) -> str:
+    """The number and symbol as the text prints them, empty where it prints none."""
+    if (facts := getattr(document, "facts", None)) is not None:
+        return str(facts[_NUMBER])
+    found = document.metadata.number
     return found.value if found else ""
 
 

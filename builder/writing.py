@@ -12,6 +12,7 @@ from pathlib import Path
 from builder import body_names, pages, prose, search, timeline, workers
 from builder.docs_files import HALF_WRITTEN, Done, missing, remove, standing, write_all
 from builder.entries import Ending
+from builder.joined import Joined
 from builder.made import Made, told
 from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.neighbours import Neighbours, text_of
@@ -22,7 +23,7 @@ from builder.rolls import Listing, Roll, files
 from builder.shelf import digest, renew, write_whole
 from builder.site import MANIFEST, cache_of, note
 
-_MADE = "made.db"
+_MADE, _RECORDS = "made.db", "records.parts"
 _OF_HELD, _OF_CITED = ("index.md", "index.txt", "goc.txt"), ("index.md",)
 # So many texts are read before what is known of them is kept.
 _AT_ONCE = 1000
@@ -46,17 +47,13 @@ _Lists = Mapping[str, tuple[str, Sequence[str]]]
 def output(archive: Archive) -> Iterator[OutputFile]:
     """Every generated file of docs/."""
     crossings, roll = pages.Crossings(archive), Roll(archive)
-    for work in _works(archive):
+    works: tuple[Work | CitedWork, ...] = (*archive.works, *archive.cited)
+    for work in works:
         yield from _page(work, crossings)
         yield from files(pages.crowd_lists(work, crossings, roll))
     yield from files(_lists(roll, pages.endings(archive), crossings))
     said = {work.url: pages.said(work, crossings) for work in archive.works}
     yield from search.pages(roll, said)
-
-
-def _works(archive: Archive) -> Iterator[Work | CitedWork]:
-    yield from archive.works
-    yield from archive.cited
 
 
 def _page(work: Work | CitedWork, crossings: pages.Crossings) -> Iterator[OutputFile]:
@@ -71,10 +68,13 @@ def _lists(
     roll: Roll,
     endings: Sequence[Ending],
     crossings: pages.Crossings,
-    kept: timeline.Parts | None = None,
+    docs: Path | None = None,
 ) -> Iterator[Listing]:
-    yield Listing("dong-thoi-gian", partial(timeline.pages, roll, endings, kept))
-    yield from pages.lists(roll)
+    """The lists of an archive, of which some parts may be copied from *docs*."""
+    parts = timeline.Parts(docs, cache_of(docs)) if docs else None
+    records = Joined(docs / pages.RECORDS, cache_of(docs) / _RECORDS) if docs else None
+    yield Listing("dong-thoi-gian", partial(timeline.pages, roll, endings, parts))
+    yield from pages.lists(roll, records)
     yield Listing("chuyen", partial(redirects.pages, crossings))
 
 
@@ -146,8 +146,7 @@ class _Round:
         # Where a text cannot be known again, no list can.
         roll = Roll(self._archive, near.facts, near.marks if self._kept else None)
         roll.prepare()
-        parts = timeline.Parts(self._docs, cache_of(self._docs))
-        lists = list(_lists(roll, self._endings(), self._crossings, parts))
+        lists = list(_lists(roll, self._endings(), self._crossings, self._docs))
         self._absent = gone() if found is None else {*self._names(near.reached)} - found
         now = self._make_all(lists, near, roll, said)
         self._made.forget_lists(self._before.keys() - now.keys())

@@ -19,6 +19,7 @@ from mkdocs.utils.meta import get_data
 
 from builder import entries, labels, pages, prose, site
 from builder.errors import SiteFailed
+from builder.joined import Joined
 from builder.model import Archive, ArchiveSettings, Found, LeftOut, OutputFile, Problem, Provision, Span, Work
 from builder.pages.home import home_part
 from builder.pages.lists import data_pages
@@ -512,7 +513,7 @@ def test_home_part_is_inert() -> None:
 
 def test_data_is_one_record_a_document() -> None:
     """archive.json names every document with what its text gives, and null for the rest."""
-    found = {f.path: f.content for f in data_pages(made.archive())}
+    found = {f.path: f.content for f in data_pages(Roll(made.archive()), Joined())}
     records = {r["url"]: r for r in json.loads(found["du-lieu/archive.json"])["documents"]}
     assert set(records) == {work.url for work in made.archive().works}
     letter = records[made.letter().url]

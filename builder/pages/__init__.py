@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
+from builder.joined import Joined
 from builder.model import Archive, OutputFile, Work
 from builder.pages.authorities import authority_lists, country
 from builder.pages.cited import cited_page
@@ -17,7 +18,7 @@ from builder.pages.crowd_pages import crowd_lists
 from builder.pages.document import document_page
 from builder.pages.endings import endings
 from builder.pages.home import home_part
-from builder.pages.lists import data_pages, facet_lists
+from builder.pages.lists import RECORDS, data_pages, facet_lists
 from builder.pages.maps import map_page
 from builder.pages.record import plain_text
 from builder.pages.references import Crossings
@@ -29,6 +30,7 @@ from builder.pages.wanted import wanted_pages
 from builder.rolls import Listing, Roll, files
 
 __all__ = [
+    "RECORDS",
     "Crossings",
     "cited_page",
     "crowd_lists",
@@ -70,17 +72,16 @@ def work_pages(
         yield OutputFile(page.path.replace("index.md", "goc.txt"), source)
 
 
-def lists(roll: Roll) -> Iterator[Listing]:
-    """The lists of the archive: each can be made apart from the others."""
-    archive = roll.archive
+def lists(roll: Roll, records: Joined | None = None) -> Iterator[Listing]:
+    """The lists of the archive: each can be made apart from the others; *records* is that for machines."""
     yield from body_lists(roll)
     yield from facet_lists(roll, "type")
     yield from facet_lists(roll, "year")
     yield from topic_lists(roll)
     yield Listing("tong-quan", lambda: [home_part(roll)])
-    yield Listing("du-lieu", partial(data_pages, archive))
-    yield Listing("can-tim", partial(wanted_pages, archive))
-    yield Listing("tra", partial(resolver_pages, archive))
+    yield Listing("du-lieu", partial(data_pages, roll, records or Joined()))
+    yield Listing("can-tim", partial(wanted_pages, roll.archive))
+    yield Listing("tra", partial(resolver_pages, roll))
 
 
 def body_lists(roll: Roll) -> Iterator[Listing]:

@@ -43,8 +43,8 @@ def country(roll: Roll) -> Country:
             below[above[body.register]].append(body)
     numbers: dict[str, list[Work]] = defaultdict(list)
     for work in archive.works:
-        if found := work.document.metadata.number:
-            numbers[number_key(found.value)].append(work)
+        if number := labels.printed_number(work.document):
+            numbers[number_key(number)].append(work)
     return Country(
         archive,
         {body.register: body for body in all_bodies},

@@ -117,11 +117,10 @@ def description(work: Work) -> str:
 
 def _trail(work: Work, crossings: Crossings) -> list[Row]:
     """The way from the home page: the issuer, the type, the year."""
-    works = [work]
     return [
-        {"name": entries.facet_title("issuer", work.id.issuer, works), "url": f"co-quan/{work.id.issuer}/"},
-        {"name": entries.facet_title("type", work.id.type, works), "url": f"loai/{work.id.type}/"},
-        {"name": entries.facet_title("year", work.id.year, works), "url": f"nam/{work.id.year}/"},
+        {"name": entries.facet_title("issuer", work.id.issuer, work), "url": f"co-quan/{work.id.issuer}/"},
+        {"name": entries.facet_title("type", work.id.type, work), "url": f"loai/{work.id.type}/"},
+        {"name": entries.facet_title("year", work.id.year, work), "url": f"nam/{work.id.year}/"},
     ]
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from builder import entries, histogram, labels
-from builder.entries import Facet, Row
+from builder.entries import Row
 from builder.model import Archive, OutputFile
 from builder.pages.subjects import topic_rows
 from builder.rolls import Roll
@@ -17,7 +17,6 @@ from builder.rolls import Roll
 _LATEST = 8
 _CHOICES = 12
 _ACTIVE = re.compile(r"[&<>\"'`*_\[\]{}\\!#]")
-_TITLES: dict[Facet, str] = {"type": "Loại văn bản", "issuer": "Cơ quan ban hành"}
 # The fields by which a document is found, in the order in which a roll counts them.
 _FIELDS = ("loại", "số, ký hiệu", "ngày", "cơ quan", "trích yếu", "người ký")
 
@@ -30,7 +29,8 @@ def home_part(roll: Roll) -> OutputFile:
         _timeline(archive),
         f'<h2 id="moi-nhat">Văn bản mới nhất</h2><ul class="danh-sach">{latest}</ul>',
         _choices("chu-de", "Chủ đề", topic_rows(roll)),
-        *(_choices(entries.FOLDER[f], _TITLES[f], entries.facet_rows(archive, f)) for f in _TITLES),
+        _choices("loai", "Loại văn bản", _types(roll)),
+        _choices("co-quan", "Cơ quan ban hành", _bodies(roll)),
         _holdings(roll),
     ]
     return OutputFile("du-lieu/tong-quan.inc", f'<div class="tong-quan">{"".join(parts)}</div>\n')
@@ -62,6 +62,23 @@ def _choices(folder: str, title: str, rows: Sequence[Row]) -> str:
     more = f'<li><a href="{folder}/">Tất cả {len(rows)}</a></li>' if len(rows) > len(most) else ""
     heading = f'<h2 id="{folder}"><a href="{folder}/">{title}</a></h2>'
     return f'{heading}<ul class="the">{shown}{more}</ul>'
+
+
+def _types(roll: Roll) -> list[Row]:
+    """The types of the documents, in the order of the alphabet, the unknown last."""
+    found = {slug: labels.facet_name("type", slug, names) for slug, names in roll.types.items()}
+    ordered = sorted(found, key=lambda slug: (slug == labels.UNKNOWN, labels.alphabetical(found[slug])))
+    groups = roll.of("type")
+    return [_row_of("loai", slug, found[slug], len(groups[slug].held)) for slug in ordered]
+
+
+def _bodies(roll: Roll) -> list[Row]:
+    """The bodies that have documents, in their order."""
+    return [_row_of("co-quan", b.register, b.name, len(b.works)) for b in roll.bodies if b.works]
+
+
+def _row_of(folder: str, slug: str, name: str, count: int) -> Row:
+    return {"slug": slug, "name": name, "count": count, "url": f"{folder}/{slug}/"}
 
 
 def _choice(row: Row) -> str:

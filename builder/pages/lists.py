@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from builder import entries, labels
 from builder.entries import Facet, Row, Value
+from builder.joined import Joined, Part
 from builder.model import Archive, OutputFile, Work
 from builder.pages.paging import paged
 from builder.pages.shelves import count_words, outside
 from builder.rolls import Group, Listing, Roll
 
+# The list of documents that machines read.
+RECORDS = "du-lieu/archive.json"
 _INDEX: dict[Facet, tuple[str, str]] = {
     "type": ("Loại văn bản", "Văn bản theo loại ghi trên văn bản."),
     "year": ("Năm ban hành", "Văn bản theo năm ký, năm gần nhất trước."),
@@ -23,7 +27,8 @@ _INDEX: dict[Facet, tuple[str, str]] = {
 def facet_lists(roll: Roll, facet: Facet) -> Iterator[Listing]:
     """The index of types or years and a list for each of them, as `/nam/2018/`."""
     groups = roll.of(facet)
-    rows = [_facet_row(facet, value, group) for value, group in groups.items()]
+    types = roll.types if facet == "type" else {}
+    rows = [_facet_row(facet, value, group, types) for value, group in groups.items()]
     if facet == "year":
         rows.sort(key=lambda r: (r["slug"] != labels.UNKNOWN, str(r["slug"])), reverse=True)
     else:
@@ -36,9 +41,9 @@ def facet_lists(roll: Roll, facet: Facet) -> Iterator[Listing]:
         yield Listing(str(row["url"]), make, roll.key(facet, str(row["name"]), group.mark))
 
 
-def _facet_row(facet: Facet, value: str, group: Group) -> Row:
+def _facet_row(facet: Facet, value: str, group: Group, types: Mapping[str, Collection[str]]) -> Row:
     if group.held or facet == "year":
-        name = entries.facet_title(facet, value, group.held)
+        name = labels.facet_name(facet, value, types.get(value, ()))
     else:
         name = labels.facet_name(facet, value, [c.document_type for c in group.cited])
     url = f"{entries.FOLDER[facet]}/{value}/"
@@ -75,8 +80,9 @@ def _facet_page(archive: Archive, facet: Facet, row: Row, group: Group) -> Itera
     yield from paged(archive, f"{entries.FOLDER[facet]}/{row['slug']}", meta)
 
 
-def data_pages(archive: Archive) -> Iterator[OutputFile]:
-    """The page on open data and the list of documents that machines read."""
+def data_pages(roll: Roll, kept: Joined) -> Iterator[OutputFile]:
+    """The page on open data and the list of documents that machines read, of which some may be *kept*."""
+    archive = roll.archive
     # Of a text marked secret not even the name of its file is published.
     named = [f for f in archive.left_out if not f.secret]
     left = [{"name": PurePosixPath(f.path).name, "reason": f.reason} for f in named]
@@ -90,18 +96,28 @@ def data_pages(archive: Archive) -> Iterator[OutputFile]:
         "permalinks": bool(archive.permalinks),
     }
     yield entries.page("du-lieu", archive, meta)
-    yield OutputFile("du-lieu/archive.json", _records(archive))
+    yield OutputFile(RECORDS, _records(roll, kept))
 
 
-def _records(archive: Archive) -> str:
+def _records(roll: Roll, kept: Joined) -> bytes:
     """The title and the records as JSON that people can read too, each field on a line."""
-    title = json.dumps(archive.settings.title, ensure_ascii=False)
+    title = json.dumps(roll.archive.settings.title, ensure_ascii=False)
+    ends = ("\n", "\n ") if roll.archive.works else ("", "")
+    head, tail = f'{{\n "title": {title},\n "documents": [{ends[0]}', f"{ends[1]}]\n}}\n"
+    # In the order of addresses those of a body, a type and a year stand together.
+    years = groupby(roll.archive.works, key=lambda work: (work.id.issuer, work.id.type, work.id.year))
+    return kept.join(head, (_part(roll, list(works)) for _, works in years), ",\n", tail)
+
+
+def _part(roll: Roll, works: Sequence[Work]) -> Part:
+    key = roll.key(works[0].url, f"{len(works)} {sum(map(roll.mark, works)):x}")
+    return key, partial(_rows, works)
+
+
+def _rows(works: Sequence[Work]) -> str:
     # What `json` indents itself it writes ten times as slowly.
     lines = json.JSONEncoder(ensure_ascii=False, separators=(",\n   ", ": "))
-    rows = (f"  {{\n   {lines.encode(_data_row(work))[1:-1]}\n  }}" for work in archive.works)
-    joined = ",\n".join(rows)
-    documents = f"\n{joined}\n " if archive.works else ""
-    return f'{{\n "title": {title},\n "documents": [{documents}]\n}}\n'
+    return ",\n".join(f"  {{\n   {lines.encode(_data_row(work))[1:-1]}\n  }}" for work in works)
 
 
 def _data_row(work: Work) -> Row:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from builder import entries, labels
 from builder.entries import Value
-from builder.model import Archive, CitedWork, OutputFile, Work, WorkId
+from builder.model import CitedWork, OutputFile, Work, WorkId
+from builder.rolls import Roll
 from builder.text import clean, plain, squeeze
 from builder.vocabulary import Issuer, load
 
@@ -34,12 +35,13 @@ class Entry(NamedTuple):
     issuer: str
 
 
-def resolver_pages(archive: Archive) -> Iterator[OutputFile]:
+def resolver_pages(roll: Roll) -> Iterator[OutputFile]:
     """The page and `tra/index.json`, which holds every numbered document, held ones first.
 
     Works that are only cited follow, so that `114-KL/TW` is found before its text has come.
     """
-    held = [_held(work) for work in archive.works if work.document.metadata.number]
+    archive = roll.archive
+    held = [_held(roll, work) for work in archive.works if labels.printed_number(work.document)]
     cited = [_cited(work) for work in archive.cited if work.number]
     meta: dict[str, Value] = {
         "template": "tra.html",
@@ -54,15 +56,10 @@ def resolver_pages(archive: Archive) -> Iterator[OutputFile]:
     yield from _parts(held, cited, names)
 
 
-def _held(work: Work) -> Entry:
-    record = work.document.metadata
-    return Entry(
-        work.id,
-        labels.type_name(record),
-        record.number.value if record.number else "",
-        labels.when(work),
-        record.issuer.value if record.issuer else "",
-    )
+def _held(roll: Roll, work: Work) -> Entry:
+    kind = labels.printed_type(work.document) or labels.NO_TYPE
+    number, issuer = labels.printed_number(work.document), roll.facts[work.id.url].issuer
+    return Entry(work.id, kind, number, labels.when(work), issuer)
 
 
 def _cited(work: CitedWork) -> Entry:
