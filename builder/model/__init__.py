@@ -19,7 +19,9 @@ from builder.model.archive import (
     Status,
     Target,
     Work,
+    by_text,
     citing,
+    places_to,
 )
 from builder.model.permalinks import Anchors, Facts, Permalink, State
 from builder.model.record import (
@@ -92,5 +94,7 @@ __all__ = [
     "Work",
     "WorkId",
     "Zone",
+    "by_text",
     "citing",
+    "places_to",
 ]

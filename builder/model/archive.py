@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from builder.model.permalinks import Anchors, Permalink
 from builder.model.record import Citation, Metadata, Provision, WorkId
@@ -174,6 +174,26 @@ def citing(works: Iterable[Work]) -> dict[str, list[Mention]]:
             if target.url and target.url != work.url:
                 found[target.url].append(Mention(work.url, place))
     return dict(found)
+
+
+@runtime_checkable
+class Grouped(Protocol):
+    """Mentions that can be had by text, which costs less where very many lead to one address."""
+
+    def places(self, url: str) -> dict[str, list[int]]: ...
+
+
+def places_to(url: str, citing: Mapping[str, Sequence[Mention]]) -> dict[str, list[int]]:
+    """The places that lead to *url*, in their order, by the address of the text; the texts in none."""
+    return citing.places(url) if isinstance(citing, Grouped) else by_text(citing.get(url, ()))
+
+
+def by_text(mentions: Iterable[Mention]) -> dict[str, list[int]]:
+    """The places of *mentions*, in their order, by the address of the text."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.citing].append(mention.citation)
+    return {citing: sorted(places) for citing, places in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

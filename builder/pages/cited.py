@@ -145,19 +145,20 @@ def _fact(label: str, words: str, said: tuple[Work, int] | str, crossings: Cross
 
 def _ends(citing: Citing) -> list[Row]:
     """The first and the last document that cites it, by their dates."""
-    dated = [(when, other, places) for other, places in citing if (when := labels.when(other))]
-    if not dated:
+    # They come by their dates, the undated last.
+    first = next((one for one in reversed(citing) if labels.when(one[0])), None)
+    if not first:
         return []
-    ends = [("Dẫn lần đầu", dated[-1])] + ([("Dẫn gần nhất", dated[0])] if len(dated) > 1 else [])
+    ends = [("Dẫn lần đầu", first)] + ([("Dẫn gần nhất", citing[0])] if first is not citing[0] else [])
     return [
         {
             "label": label,
             "name": labels.name(other),
-            "date": labels.long_date(when),
+            "date": labels.long_date(labels.when(other)),
             "url": entries.address(other),
             "anchor": f"dan-chieu-{places[0] + 1}",
         }
-        for label, (when, other, places) in ends
+        for label, (other, places) in ends
     ]
 
 

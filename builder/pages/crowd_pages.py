@@ -23,21 +23,21 @@ def crowd_lists(work: Work | CitedWork, crossings: Crossings, roll: Roll) -> Ite
     """The pages that list who cites *work*, each to be made apart; none where its own page shows all."""
     if not crossings.crowded(work.url):
         return
+    called = name(work) if isinstance(work, CitedWork) else labels.name(work)
     for year, citing in by_period(work.url, crossings).items():
         parts = [citing[at : at + ROWS] for at in range(0, len(citing), ROWS)]
         urls = addresses(folder(work.url, year), len(parts))
         for number, part in enumerate(parts, start=1):
-            meta = _meta(work, citing, number)
+            meta = _meta(work.url, called, citing, number)
             if len(parts) > 1:
                 meta["pages"] = pager(urls, number)
-            marks = (f"{roll.mark(other):x} {places}" for other, places in part)
+            marks = repr([(roll.mark(other), places) for other, places in part])
             make = partial(_page, urls[number - 1], meta, part, crossings)
-            yield Listing(urls[number - 1], make, roll.key(repr(meta), *marks))
+            yield Listing(urls[number - 1], make, roll.key(repr(meta), marks))
 
 
-def _meta(work: Work | CitedWork, citing: Citing, number: int) -> dict[str, Value]:
+def _meta(url: str, called: str, citing: Citing, number: int) -> dict[str, Value]:
     """What a page says besides its rows; only the first says how many there are, for that often changes."""
-    called = name(work) if isinstance(work, CitedWork) else labels.name(work)
     title = f"Văn bản dẫn chiếu {called}, {period_name(citing)}"
     lead = f"{labels.figure(len(citing))} văn bản của kho, cũ trước." if number == 1 else ""
     return {
@@ -45,7 +45,7 @@ def _meta(work: Work | CitedWork, citing: Citing, number: int) -> dict[str, Valu
         "title": title if number == 1 else f"{title} – trang {number}",
         "description": " ".join(part for part in (f"{title}.", lead) if part),
         "lead": lead,
-        "up": {"name": called, "url": work.url.lstrip("/")},
+        "up": {"name": called, "url": url.lstrip("/")},
     }
 
 

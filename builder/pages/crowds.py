@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from builder import labels
 from builder.entries import Row, Value
+from builder.model import Work
 from builder.pages.references import Citing, Crossings
 
 # Below the address of the work, as in `vb/quoc-hoi/luat/2013/11-2013-qh13/dan-chieu-den/2018/`.
@@ -36,10 +37,8 @@ def by_period(url: str, crossings: Crossings) -> Mapping[str, Citing]:
     Whole years are gathered from the oldest up until they are `GATHERED` documents, and in a list the oldest
     comes first. So one document more, which mostly is the newest, stands at the end and moves nothing.
     """
-    years: dict[str, Citing] = defaultdict(list)
-    for work, places in reversed(crossings.citing(url)):
-        years[labels.when(work)[:4] or labels.UNKNOWN].append((work, places))
-    undated = years.pop(labels.UNKNOWN, [])
+    years = _by_year(crossings.citing(url)[::-1])
+    undated = years.pop("", [])
     found: dict[str, Citing] = {}
     first = ""
     for year in sorted(years):
@@ -48,6 +47,23 @@ def by_period(url: str, crossings: Crossings) -> Mapping[str, Citing]:
         found[first] += years[year]
     last_first = dict(reversed(found.items()))
     return last_first | {labels.UNKNOWN: undated} if undated else last_first
+
+
+def _by_year(citing: Citing) -> dict[str, Citing]:
+    """Documents, which come by their dates, by their years; those without a date by none."""
+    found: dict[str, Citing] = {}
+    start = 0
+    while start < len(citing):
+        year = _year(citing[start])
+        # Of thousands only a few are asked for their year.
+        end = bisect_right(citing, year, start, key=_year)
+        found[year] = citing[start:end]
+        start = end
+    return found
+
+
+def _year(one: tuple[Work, list[int]]) -> str:
+    return labels.when(one[0])[:4]
 
 
 def more(url: str, crossings: Crossings) -> dict[str, Value]:
@@ -72,7 +88,7 @@ def more(url: str, crossings: Crossings) -> dict[str, Value]:
 
 def period_name(citing: Citing) -> str:
     """The years of documents, the oldest first: `2018`, `2004–2010`; or that they have no date."""
-    first, last = (labels.when(citing[at][0])[:4] for at in (0, -1))
+    first, last = (_year(citing[at]) for at in (0, -1))
     if not first:
         return "không rõ ngày"
     return first if first == last else f"{first}–{last}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 
 from builder import entries, labels, text, vocabulary
 from builder.entries import Row
-from builder.model import Archive, Citation, Provision, Relation, Target, Work
+from builder.model import Archive, Citation, Provision, Relation, Target, Work, places_to
 from builder.pages.passages import Passages, fates, passages
 
 # A line end after a closing mark ends a paragraph; any other may be a wrapped line.
@@ -45,6 +45,7 @@ class Crossings:
         self._kept, self._passages = kept, dict[str, Passages]()
         self._telling = telling or (lambda work: fates(self.passages(work)))
         self._citing: tuple[str, Citing] = "", []
+        self._telling_of: tuple[str, list[int]] = "", []
 
     def passages(self, work: Work) -> Passages:
         """The citations of a text as other pages show them."""
@@ -59,12 +60,23 @@ class Crossings:
         """The documents that cite the work at *url*, newest first, with the places of their citations."""
         # The parts of one page ask for the same again.
         if self._citing[0] != url:
-            groups: dict[str, list[int]] = defaultdict(list)
-            for mention in self.archive.citing.get(url, ()):
-                groups[mention.citing].append(mention.citation)
-            newest = entries.newest_first(self.works[citing] for citing in groups)
-            self._citing = url, [(work, sorted(groups[work.url])) for work in newest]
+            places = places_to(url, self.archive.citing)
+            if len(places) > SHOWN:
+                order, rank = self._newest
+                at = sorted(map(rank.__getitem__, places))
+                found = [((work := order[n]), places[work.id.url]) for n in at]
+            else:
+                newest = entries.newest_first(self.works[citing] for citing in places)
+                found = [(work, places[work.url]) for work in newest]
+            self._citing = url, found
         return self._citing[1]
+
+    @cached_property
+    def _newest(self) -> tuple[Sequence[Work], Mapping[str, int]]:
+        """All held works, newest first, and the place of each among them by address."""
+        # Whoever comes after whom is found out once, not for each work that thousands cite.
+        order = entries.newest_first(self.archive.works)
+        return order, {work.id.url: at for at, work in enumerate(order)}
 
     def crowded(self, url: str) -> bool:
         """Whether more documents cite the work at *url* than its page shows."""
@@ -76,15 +88,27 @@ class Crossings:
         Whatever says that something became of the work is always among them.
         """
         citing = self.citing(url)
-        return [*citing[:SHOWN], *self._fateful(citing[SHOWN:])]
+        if len(citing) <= SHOWN:
+            return citing
+        return [*citing[:SHOWN], *(citing[at] for at in self._fateful(url) if at >= SHOWN)]
 
     def telling(self, url: str) -> Citing:
         """The documents among which are all that say what became of the work at *url*, newest first."""
         citing = self.citing(url)
-        return self._fateful(citing) if len(citing) > SHOWN else citing
+        return [citing[at] for at in self._fateful(url)] if len(citing) > SHOWN else citing
 
-    def _fateful(self, citing: Citing) -> Citing:
-        return [(work, places) for work, places in citing if not set(places).isdisjoint(self._telling(work))]
+    def _fateful(self, url: str) -> list[int]:
+        """Which of those that cite the work at *url* say what became of it."""
+        if self._telling_of[0] != url:
+            telling = self._telling
+            # Most texts say nothing of the kind.
+            found = [
+                at
+                for at, (work, places) in enumerate(self.citing(url))
+                if (told := telling(work)) and not set(places).isdisjoint(told)
+            ]
+            self._telling_of = url, found
+        return self._telling_of[1]
 
     def cites(self, work: Work) -> list[Row]:
         """The documents that a text cites, in the order of first mention; itself apart."""

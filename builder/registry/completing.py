@@ -21,6 +21,8 @@ from builder.model import (
     State,
     Target,
     Work,
+    by_text,
+    places_to,
 )
 from builder.registry.settling import Settled, final
 
@@ -97,6 +99,12 @@ class _Citing(Mapping[str, Sequence[Mention]]):
         if not found:
             raise KeyError(url)
         return sorted(found, key=lambda mention: (mention.citing, mention.citation))
+
+    def places(self, url: str) -> dict[str, list[int]]:
+        """The places that lead to *url*, in their order, by the address of the text."""
+        if url not in self._moved and url not in self._more:
+            return places_to(url, self._before)
+        return by_text(self.get(url, ()))
 
     def gains(self, url: str) -> bool:
         """Whether mentions of another address lead to *url* now."""

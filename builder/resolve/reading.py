@@ -25,15 +25,24 @@ class Citing(Mapping[str, Sequence[Mention]]):
         self._memory = memory
 
     def __getitem__(self, url: str) -> Sequence[Mention]:
+        found = self.places(url)
+        if not found:
+            raise KeyError(url)
+        return [Mention(citing, place) for citing in sorted(found) for place in found[citing]]
+
+    def places(self, url: str) -> dict[str, list[int]]:
+        """The places that lead to *url*, in their order, by the address of the text; the texts in none."""
         rows = self._memory.rows(
             "SELECT t.url, t.asks, u.question, u.places FROM questions q CROSS JOIN uses u"
             " ON u.question = q.id CROSS JOIN texts t ON t.id = u.text WHERE q.url = ? AND t.url <> q.url",
             url,
         )
-        found = sorted((citing, place) for citing, *asked in rows for place in _places(*asked))
-        if not found:
-            raise KeyError(url)
-        return [Mention(citing, place) for citing, place in found]
+        found: dict[str, list[int]] = {}
+        for citing, asks, question, count in rows:
+            places = _places(asks, question, count)
+            # Few texts ask more than one question that leads there.
+            found[citing] = sorted(found[citing] + places) if citing in found else places
+        return found
 
     def __iter__(self) -> Iterator[str]:
         rows = self._memory.rows(
@@ -46,13 +55,14 @@ class Citing(Mapping[str, Sequence[Mention]]):
         return sum(1 for _ in self)
 
 
-def _places(asks: bytes, question: int, count: int) -> Iterator[int]:
+def _places(asks: bytes, question: int, count: int) -> list[int]:
     """The *count* places among the questions *asks* of a text that ask *question*."""
     # A law that half the archive cites is looked for in so many texts: each time without a loop of our own.
-    asked, place = array("q", asks), -1
-    for _ in range(count):
-        place = asked.index(question, place + 1)
-        yield place
+    asked = array("q", asks)
+    found = [asked.index(question)]
+    while len(found) < count:
+        found.append(asked.index(question, found[-1] + 1))
+    return found
 
 
 class KeptWork(Work):
