@@ -146,6 +146,7 @@ class _Round:
         # Where a text cannot be known again, no list can.
         roll = Roll(self._archive, near.facts, near.marks if self._kept else None)
         roll.prepare()
+        self._crossings.order(roll.newest)
         lists = list(_lists(roll, self._endings(), self._crossings, self._docs))
         self._absent = gone() if found is None else {*self._names(near.reached)} - found
         now = self._make_all(lists, near, roll, said)

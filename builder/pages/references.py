@@ -75,8 +75,11 @@ class Crossings:
     def _newest(self) -> tuple[Sequence[Work], Mapping[str, int]]:
         """All held works, newest first, and the place of each among them by address."""
         # Whoever comes after whom is found out once, not for each work that thousands cite.
-        order = entries.newest_first(self.archive.works)
-        return order, {work.id.url: at for at, work in enumerate(order)}
+        return _ranked(entries.newest_first(self.archive.works))
+
+    def order(self, newest: Sequence[Work]) -> None:
+        """The held works stand in the order *newest*: known here, and to each process that begins now."""
+        self._newest = _ranked(newest)
 
     def crowded(self, url: str) -> bool:
         """Whether more documents cite the work at *url* than its page shows."""
@@ -159,6 +162,10 @@ class Crossings:
             "relations": relations((found[i].relation for i in ordered), inverse=True),
             "places": _places(entries.address(other), [(i + 1, found[i].place) for i in ordered]),
         }
+
+
+def _ranked(newest: Sequence[Work]) -> tuple[Sequence[Work], Mapping[str, int]]:
+    return newest, {work.id.url: at for at, work in enumerate(newest)}
 
 
 def by_relation(rows: Iterable[Row], rest: str) -> list[Row]:
