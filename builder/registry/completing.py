@@ -73,6 +73,9 @@ def complete(archive: Archive, settled: Settled, ledger: Ledger) -> Archive:
 def _moved(archive: Archive, moved: Iterable[str], now: _Now) -> Iterator[Work]:
     """The works, those that lead to an address that leads elsewhere by now with what they lead to instead."""
     leading = {mention.citing for url in moved for mention in archive.citing[url]}
+    if not leading:
+        yield from archive.works
+        return
     for work in archive.works:
         if work.url not in leading:
             yield work
@@ -192,15 +195,22 @@ def _slips(now: _Now) -> Iterator[Permalink]:
 
 def _with_namesakes(works: Sequence[Work]) -> Iterator[Work]:
     """Documents that share a number each name the others."""
+    # Of two that share a number the later has something added to it.
+    later = {_shared(work) for work in works if "--" in work.id.number}
     same: dict[tuple[str, str, str, str], list[Work]] = defaultdict(list)
+    for work in works if later else ():
+        if (shared := _shared(work)) in later:
+            same[shared].append(work)
+    sharing = {work.url: others for others in same.values() for work in others}
     for work in works:
-        own = work.id
-        same[own.issuer, own.type, own.year, own.number.partition("--")[0]].append(work)
-    for work in works:
-        own = work.id
-        others = same[own.issuer, own.type, own.year, own.number.partition("--")[0]]
-        found = tuple(_namesake(other) for other in others if other is not work)
+        found = tuple(_namesake(other) for other in sharing.get(work.url, ()) if other is not work)
         yield work.but(problems=(*work.problems, *found)) if found else work
+
+
+def _shared(work: Work) -> tuple[str, str, str, str]:
+    """What documents of one body, type, year and number share."""
+    own = work.id
+    return own.issuer, own.type, own.year, own.number.partition("--")[0]
 
 
 def _namesake(other: Work) -> Problem:

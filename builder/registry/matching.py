@@ -59,8 +59,8 @@ def claims(texts: Sequence[Text], permalinks: Sequence[Permalink]) -> list[Perma
     A text is the work if its file, its bytes or its four facts still match; where several would do, the
     stronger proof goes first. A work known from citations alone is claimed by its address.
     """
-    found: dict[int, Permalink] = {}
-    taken: set[str] = set()
+    found = _as_ever(texts, permalinks)
+    taken = {work.id for work in found.values()}
     for of_text, of_work in _PROOFS:
         waiting = [(n, text) for n, text in enumerate(texts) if n not in found]
         asked = {key for _, text in waiting for key in of_text(text)}
@@ -77,6 +77,26 @@ def claims(texts: Sequence[Text], permalinks: Sequence[Permalink]) -> list[Perma
                 found[n] = work
                 taken.add(work.id)
     return [found.get(n) for n in range(len(texts))]
+
+
+def _as_ever(texts: Sequence[Text], permalinks: Sequence[Permalink]) -> dict[int, Permalink]:
+    """The works that were only ever known by one file with the same bytes as now: of most archives, all.
+
+    Where two works were known by the same, neither is found here.
+    """
+    known: dict[tuple[str, str], Permalink | None] = {}
+    for one in permalinks:
+        if len(one.paths) == 1 == len(one.digests):
+            key = one.paths[0], one.digests[0]
+            known[key] = None if key in known else one
+        else:
+            known.update(dict.fromkeys(product(one.paths, one.digests)))
+    found: dict[int, Permalink] = {}
+    for n, text in enumerate(texts):
+        # No second text has its path.
+        if (work := known.pop((text.path, text.digest), None)) is not None:
+            found[n] = work
+    return found
 
 
 def _fact_keys(facts: Iterable[Facts]) -> Iterator[Hashable]:

@@ -35,8 +35,8 @@ def settle(documents: Sequence[Document], ledger: Ledger, *, whole: bool = True)
     texts = [text_of(document) for document in _apart(documents)]
     redirects = {d.address: d.leads_to for d in ledger.declared}
     claimed = claims(texts, ledger.permalinks)
-    joined = [_declared(one, redirects) for one in claimed]
-    others = _units_of_joined(claimed, joined)
+    joined = [_declared(one, redirects) for one in claimed] if redirects else [""] * len(claimed)
+    others = _units_of_joined(claimed, joined) if redirects else {}
     stands = _Standing(ledger, redirects, {one.id for one in claimed if one}, whole)
     now: dict[str, Permalink] = {}
     kept: list[Document] = []
@@ -98,7 +98,7 @@ def _settled(
 ) -> tuple[Document, Permalink]:
     """The document of *text* with its published anchors, and its line of the registry, both as of now."""
     work = one or Permalink(url.removeprefix("/vb/").strip("/"), url)
-    ours = (d for d in places if d.address.partition("#")[0] in work.addresses)
+    ours = [d for d in places if d.address.partition("#")[0] in work.addresses] if places else ()
     declared = {d.address.partition("#")[2]: d.leads_to.partition("#")[2] for d in ours}
     found = named(text, work, joined, declared)
     problems = (*found.document.problems, *_lost(found.lost, url))

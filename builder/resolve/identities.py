@@ -22,10 +22,10 @@ def identities(documents: Sequence[Document], ids: Mapping[str, WorkId]) -> Iter
 
     A namesake that comes later gets its date, or `--2` (read in order of path).
     """
-    taken = {ids[d.source.path] for d in documents if d.source.path in ids}
-    for document in documents:
-        known = ids.get(document.source.path)
-        yield known or _free(document, taken)
+    known = [ids.get(document.source.path) for document in documents]
+    taken = {own for own in known if own} if not all(known) else set()
+    for document, own in zip(documents, known, strict=True):
+        yield own or _free(document, taken)
 
 
 def _free(document: Document, taken: set[WorkId]) -> WorkId:

@@ -253,7 +253,7 @@ class Memory:
         for document, own in texts:
             text, token, problems = known[own.url]
             if self.lasts:
-                yield kept_work(self, text, token, {"id": own, "document": document, "problems": problems})
+                yield kept_work(self, text, token, own, document, problems)
             else:
                 yield Work(own, document, self.targets(text), problems)
 

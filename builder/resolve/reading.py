@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from builder.model import Mention, Target, Work
+from builder.model import Document, Mention, Problem, Target, Work, WorkId
 from builder.shelf import digest
 
 
@@ -68,20 +68,34 @@ def _places(asks: bytes, question: int, count: int) -> list[int]:
 class KeptWork(Work):
     """A work whose targets are read when they are asked for; *token* is another when they or problems are."""
 
-    __slots__ = ("known", "memory", "text", "token")
-    known: dict[str, object]
+    __slots__ = ("given", "memory", "text", "token")
+    # Other targets than those of the tables, if any.
+    given: tuple[Target, ...] | None
     memory: Read
     text: int
     token: str
 
     def __getattr__(self, name: str) -> tuple[Target, ...]:
         if name == "targets":
-            return self.memory.targets(self.text)
+            return self.memory.targets(self.text) if self.given is None else self.given
         raise AttributeError(name)
 
-    def but(self, **changes: object) -> KeptWork:
+    def but(self, **changes: Any) -> KeptWork:
         token = digest(self.token, repr(sorted(changes.items())))
-        return kept_work(self.memory, self.text, token, {**self.known, **changes})
+        known: dict[str, Any] = {
+            "id": self.id,
+            "document": self.document,
+            "problems": self.problems,
+            "targets": self.given,
+        }
+        known |= changes
+        own, document, problems, given = known.values()
+        return kept_work(self.memory, self.text, token, own, document, problems, given)
+
+    @property
+    def known(self) -> tuple[object, ...]:
+        """What is at hand."""
+        return self.id, self.document, self.problems, self.given
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, KeptWork) and (self.token, self.known) == (other.token, other.known)
@@ -93,13 +107,25 @@ class KeptWork(Work):
         return Work, (self.id, self.document, self.targets, self.problems)
 
 
-def kept_work(memory: Read, text: int, token: str, known: dict[str, object]) -> KeptWork:
-    """A work with the fields that *known* has; the others are left to `__getattr__`."""
+def kept_work(
+    memory: Read,
+    text: int,
+    token: str,
+    own: WorkId,
+    document: Document,
+    problems: tuple[Problem, ...],
+    given: tuple[Target, ...] | None = None,
+) -> KeptWork:
+    """The work of *document* at the address *own*; its targets are those *given*, else those of *memory*."""
     made = object.__new__(KeptWork)
-    found = {**known, "known": known, "memory": memory, "text": text, "token": token}
-    for name, value in found.items():
-        object.__setattr__(made, name, value)
+    for put, value in zip(_PUT, (own, document, problems, given, memory, text, token), strict=True):
+        put(made, value)
     return made
+
+
+# What puts a value in its place without a look at what the place is called: there are many.
+_NAMES = ("id", "document", "problems", "given", "memory", "text", "token")
+_PUT = tuple(getattr(KeptWork, name).__set__ for name in _NAMES)
 
 
 def settled_token(work: Work) -> str:
