@@ -131,8 +131,8 @@ def printed_names(body: Body) -> list[Printed]:
     """The names under which the body signed, the earliest first; spellings that differ in case are one."""
     groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for work in body.works:
-        for found in filter(None, [work.document.metadata.issuer]):
-            groups[key(found.value)].append((found.value, labels.when(work)))
+        if name := labels.printed(work.document).issuer:
+            groups[key(name)].append((name, labels.when(work)))
     rows = [_printed(found) for found in groups.values()]
     return sorted(rows, key=lambda p: (not p.first, p.first, labels.alphabetical(p.name)))
 

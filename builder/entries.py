@@ -96,18 +96,15 @@ def topics(work: Work | CitedWork) -> tuple[Topic, ...]:
 
 def row(work: Work) -> Row:
     """A document as lists show it: name, date, issuer, trích yếu, and the slugs that filters use."""
-    metadata = work.document.metadata
-    date = labels.when(work)
+    printed, date = labels.printed(work.document), labels.when(work)
     return {
         "url": address(work),
         "name": labels.name(work),
-        "number": metadata.number.value if metadata.number else "",
+        "number": printed.number,
         "subject": labels.subject(work),
         "date": labels.short_date(date) if date else "không rõ ngày",
         "iso": date,
-        "issuer": metadata.issuer.value
-        if metadata.issuer
-        else labels.facet_name("issuer", labels.UNKNOWN, []),
+        "issuer": printed.issuer or labels.facet_name("issuer", labels.UNKNOWN, []),
         "type_slug": work.id.type,
         "issuer_slug": work.id.issuer,
         "year": date[:4] or labels.UNKNOWN,

@@ -13,7 +13,7 @@ from operator import attrgetter
 from sys import intern
 from typing import Any
 
-from builder.model import Anchors, Document, Facts, Problem, SourceText, Span, WorkId
+from builder.model import Anchors, Document, Facts, Printed, Problem, SourceText, Span, WorkId
 from builder.registered import Units, numbering_of
 from builder.resolve import asked
 from builder.resolve.identities import identity, printed_facts
@@ -65,15 +65,19 @@ class KeptText(SourceText):
 class KeptDocument(Document):
     """A document whose record, blocks, provisions, citations and units are read when they are asked for.
 
-    At hand are its problems, its *own* address and its *facts* as its text gives them, the mark of *secrecy*
+    At hand are its problems, its *own* address, its *facts* and what lists show of it as its text gives them
+    (*printed*; None where it was given another record), the mark of *secrecy*
     that it bears, and hashes: of the *places* that a citation can point at, and of its units by their
     *numbering*. Its anchors are those that it is *named_by*: of its numbering, or what `keep_names` has kept.
     *given* are others than those of its file. What it *asked* when it was read it asks as long as its places
     have the anchors of then.
     """
 
-    __slots__ = ("facts", "given", "key", "named_by", "numbering", "own", "places", "secrecy", "texts")
+    __slots__ = (
+        "facts", "given", "key", "named_by", "numbering", "own", "places", "printed", "secrecy", "texts",
+    )  # fmt: skip
     facts: Facts
+    printed: Printed | None
     given: Mapping[str, Any]
     texts: Texts
     key: str
@@ -113,6 +117,7 @@ class KeptDocument(Document):
 
     def but(self, **changes: Any) -> KeptDocument:
         known = zip(_AT_HAND_OF, _read_at_hand(self), strict=True)
+        changes |= {"printed": None} if "metadata" in changes else {}
         at_hand = [changes.pop(name, value) for name, value in known]
         given = {**self.given, **changes} if changes else self.given
         return _document(self.texts, self.key, given, *at_hand)
@@ -200,15 +205,17 @@ def named_units(document: KeptDocument) -> Units:
 
 def document_of(brief: bytes, texts: Texts, key: str, shown: str, origin: str) -> KeptDocument:
     """The document under *key* of *texts*, from the file *origin*, of which *brief* is known."""
-    sha256, own, facts, places, numbering, secrecy, problems = marshal.loads(brief)
+    sha256, own, facts, places, numbering, secrecy, printed_issuer, subject, problems = marshal.loads(brief)
     source = _text(texts, key, shown, origin, sha256)
     # What many texts say is kept once.
     issuer, kind, year, number = own
     address = WorkId(intern(issuer), intern(kind), intern(year), number)
     kind, number, issued, issuer = facts
     facts = intern(kind), number, intern(issued), intern(issuer)
+    printed = Printed(*facts[:3], intern(printed_issuer), subject)
     found = tuple(map(_problem, problems)) if problems else ()
-    return _document(texts, key, _GIVEN_NONE, source, found, address, facts, places, numbering, secrecy, "")
+    at_hand = source, found, address, facts, printed, places, numbering, secrecy, ""
+    return _document(texts, key, _GIVEN_NONE, *at_hand)
 
 
 def _problem(packed: tuple[Any, ...]) -> Problem:
@@ -222,10 +229,10 @@ def _setters(kind: type, *names: str) -> tuple[Callable[[Any, Any], None], ...]:
 
 
 _new, _put = object.__new__, object.__setattr__
-_AT_HAND_OF = ("source", "problems", "own", "facts", "places", "numbering", "secrecy", "named_by")
+_AT_HAND_OF = ("source", "problems", "own", "facts", "printed", "places", "numbering", "secrecy", "named_by")
 _read_at_hand = attrgetter(*_AT_HAND_OF)
 _put_source, _put_problems, _put_own, _put_facts, *_put_others = _setters(KeptDocument, *_AT_HAND_OF)
-_put_places, _put_numbering, _put_secrecy, _put_named_by = _put_others
+_put_printed, _put_places, _put_numbering, _put_secrecy, _put_named_by = _put_others
 _put_texts, _put_key, _put_given = _setters(KeptDocument, "texts", "key", "given")
 _set_path, _set_origin, _set_sha256 = _setters(KeptText, "path", "origin", "sha256")
 _set_texts, _set_key, _set_given = _setters(KeptText, "texts", "key", "given")
@@ -254,6 +261,7 @@ def _document(
     problems: tuple[Problem, ...],
     own: WorkId,
     facts: Facts,
+    printed: Printed | None,
     places: str,
     numbering: str,
     secrecy: str | None,
@@ -268,6 +276,7 @@ def _document(
     _put_problems(made, problems)
     _put_own(made, own)
     _put_facts(made, facts)
+    _put_printed(made, printed)
     _put_places(made, places)
     _put_numbering(made, numbering)
     _put_secrecy(made, secrecy)

@@ -11,12 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from builder.model import Citation, Document, Metadata, Severity, Status, Work
+from builder.model import Citation, Document, Metadata, Printed, Severity, Status, Work
 
-# Of what a document is known by besides its words (`model.Facts`): its type and its date.
 # What a text that names no type is called.
 NO_TYPE = "Văn bản"
-_KIND, _NUMBER, _ISSUED = 0, 1, 2
 MISSING = "không nêu trong văn bản"
 NO_STANDING = "không nêu: không văn bản nào trong kho nói văn bản này bị sửa đổi, thay thế hay hết hiệu lực"
 UNKNOWN = "chua-ro"
@@ -136,16 +134,16 @@ def _without_tone(char: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES)), tone
 
 
-def type_name(metadata: Metadata) -> str:
+def type_name(document: Document) -> str:
     """The type in words; a text that names none is plainly `Văn bản`."""
-    return metadata.document_type.value if metadata.document_type else NO_TYPE
+    return printed(document).kind or NO_TYPE
 
 
-def number_words(metadata: Metadata) -> str:
+def number_words(document: Document) -> str:
     """`số 06/CT-UBND`, `số …/UBND-VXNV` when the digits were left blank, empty when not given."""
-    if not metadata.number:
+    value = printed(document).number
+    if not value:
         return ""
-    value = metadata.number.value
     return f"số …{value}" if value.startswith("/") else f"số {value}"
 
 
@@ -159,44 +157,31 @@ def name(work: Work) -> str:
 
     `Chỉ thị số 06/CT-UBND`; without a number the date takes its place, `Báo cáo tháng 3 năm 2023`.
     """
-    metadata = work.document.metadata
-    number = number_words(metadata)
+    kind, number = type_name(work.document), number_words(work.document)
     if number:
-        return f"{type_name(metadata)} {number}"
-    when = long_date(metadata.issued.value) if metadata.issued else "không số, không ngày"
-    return f"{type_name(metadata)} {when}"
+        return f"{kind} {number}"
+    issued = printed(work.document).issued
+    return f"{kind} {long_date(issued) if issued else 'không số, không ngày'}"
 
 
 def subject(work: Work) -> str:
     """The trích yếu, beginning with a capital letter; empty when the text gives none."""
-    found = work.document.metadata.subject
-    return capital(found.value) if found else ""
+    return capital(printed(work.document).subject)
 
 
-def printed_type(document: Document) -> str:
-    """The type as the text prints it, empty where it prints none."""
-    if (facts := getattr(document, "facts", None)) is not None:
-        # At hand, where the rest of the record is to be read from the disk.
-        return str(facts[_KIND])
-    found = document.metadata.document_type
-    return found.value if found else ""
-
-
-def printed_number(document: Document) -> str:
-    """The number and symbol as the text prints them, empty where it prints none."""
-    if (facts := getattr(document, "facts", None)) is not None:
-        return str(facts[_NUMBER])
-    found = document.metadata.number
-    return found.value if found else ""
+def printed(document: Document) -> Printed:
+    """What lists show of a document; of a kept one it is at hand, the rest of its record on the disk."""
+    known: Printed | None = getattr(document, "printed", None)
+    if known is not None:
+        return known
+    record = document.metadata
+    fields = (record.document_type, record.number, record.issued, record.issuer, record.subject)
+    return Printed(*(found.value if found else "" for found in fields))
 
 
 def when(work: Work) -> str:
     """The date of issue as known; else the year in the address; else empty."""
-    if (facts := getattr(work.document, "facts", None)) is not None:
-        issued = str(facts[_ISSUED])
-    else:
-        found = work.document.metadata.issued
-        issued = found.value if found else ""
+    issued = printed(work.document).issued
     return issued or ("" if work.id.year == UNKNOWN else work.id.year)
 
 

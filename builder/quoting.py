@@ -24,11 +24,11 @@ def document_name(work: Work) -> str:
     What its text does not give is left out: a report without number is `Báo cáo tháng 3 năm 2023`.
     """
     metadata = work.document.metadata
-    number, issued = labels.number_words(metadata), metadata.issued.value if metadata.issued else ""
+    number, issued = labels.number_words(work.document), metadata.issued.value if metadata.issued else ""
     dated = f"ngày {labels.short_date(issued)}" if len(issued) == 10 else issued and labels.long_date(issued)
     first = metadata.issuer.value if metadata.issuer else ""
     issuers = [short_issuer(name) for name in metadata.issuers or ([first] if first else [])]
-    return " ".join(p for p in (labels.type_name(metadata), number, dated, _signed(issuers)) if p)
+    return " ".join(p for p in (labels.type_name(work.document), number, dated, _signed(issuers)) if p)
 
 
 def _signed(issuers: Sequence[str]) -> str:

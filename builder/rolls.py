@@ -177,7 +177,7 @@ class Roll:
     def types(self) -> Mapping[str, Counter[str]]:
         """How often each type of held works, by its slug, is printed under which name, if under any."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
-        printed = Counter((work.id.type, labels.printed_type(work.document)) for work in self.archive.works)
+        printed = Counter((work.id.type, labels.printed(work.document).kind) for work in self.archive.works)
         for (slug, name), count in printed.items():
             found[slug].update({name: count} if name else {})
         return found

@@ -86,14 +86,18 @@ def told_of(shelf: Shelf, key: str) -> Told | None:
 
 def told(known: Mapping[str, Any]) -> Told:
     """The brief and the record of a document of which *known* is the first part."""
-    own, mark = known["own"], known["metadata"].secrecy
+    own, metadata = known["own"], known["metadata"]
+    fields = metadata.secrecy, metadata.issuer, metadata.subject
+    mark, issuer, subject = (found and found.value for found in fields)
     brief = (
         known["sha256"],
         (own.issuer, own.type, own.year, own.number),
         known["facts"],
         known["places"],
         known["numbering"],
-        mark and mark.value,
+        mark,
+        issuer or "",
+        subject or "",
         [(p.severity, p.code, p.span.start, p.span.end, p.message, p.about) for p in known["problems"]],
     )
     return Told(marshal.dumps(brief), dumps(tuple(_record(known))))

@@ -14,7 +14,6 @@ import pytest
 from builder.identifiers import number_key
 from builder.model import Archive, CitedWork, OutputFile, WorkId
 from builder.pages.resolver import Entry, index_json, resolver_pages
-from builder.rolls import Roll
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES: dict[str, Any] = json.loads((ROOT / "tests" / "tra.json").read_text(encoding="utf-8"))
@@ -28,7 +27,7 @@ def entry(row: list[str]) -> Entry:
 
 def index(archive: Archive) -> dict[str, Any]:
     """The index of *archive*, as the page reads it."""
-    [file] = [f for f in resolver_pages(Roll(archive)) if f.path == "tra/index.json"]
+    [file] = [f for f in resolver_pages(archive) if f.path == "tra/index.json"]
     found: dict[str, Any] = json.loads(file.content)
     return found
 
@@ -106,7 +105,7 @@ def test_index_is_small() -> None:
 def test_hostile_names_stay_values() -> None:
     """Words of a source are values of the index, whatever they hold; the page's own record has none."""
     words = "</script>{place}<b>\u2028"
-    page, file, *_ = resolver_pages(Roll(made.archive()))
+    page, file, *_ = resolver_pages(made.archive())
     assert isinstance(page, OutputFile)
     assert made.HOSTILE not in str(page.content)
     assert json.loads(file.content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from builder.model.texts import Found, Span
 
@@ -20,6 +20,16 @@ class DocumentNumber:
     number: str
     symbol: str
     year: str | None = None
+
+
+class Printed(NamedTuple):
+    """What lists show of a document, as its text prints it; empty where it prints nothing."""
+
+    kind: str
+    number: str
+    issued: str
+    issuer: str
+    subject: str
 
 
 class _Addressed:

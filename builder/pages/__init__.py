@@ -81,7 +81,7 @@ def lists(roll: Roll, records: Joined | None = None) -> Iterator[Listing]:
     yield Listing("tong-quan", lambda: [home_part(roll)])
     yield Listing("du-lieu", partial(data_pages, roll, records or Joined()))
     yield Listing("can-tim", partial(wanted_pages, roll.archive))
-    yield Listing("tra", partial(resolver_pages, roll))
+    yield Listing("tra", partial(resolver_pages, roll.archive))
 
 
 def body_lists(roll: Roll) -> Iterator[Listing]:

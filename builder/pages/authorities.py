@@ -43,7 +43,7 @@ def country(roll: Roll) -> Country:
             below[above[body.register]].append(body)
     numbers: dict[str, list[Work]] = defaultdict(list)
     for work in archive.works:
-        if number := labels.printed_number(work.document):
+        if number := labels.printed(work.document).number:
             numbers[number_key(number)].append(work)
     return Country(
         archive,

@@ -88,11 +88,11 @@ def _relations(work: Work, crossings: Crossings) -> dict[str, Value]:
 
 
 def _heading(work: Work) -> Row:
-    metadata = work.document.metadata
+    issued = labels.printed(work.document).issued
     return {
-        "type": labels.type_name(metadata),
-        "number": labels.number_words(metadata) or "không số",
-        "date": labels.long_date(metadata.issued.value) if metadata.issued else "không rõ ngày",
+        "type": labels.type_name(work.document),
+        "number": labels.number_words(work.document) or "không số",
+        "date": labels.long_date(issued) if issued else "không rõ ngày",
         "subject": labels.subject(work),
     }
 

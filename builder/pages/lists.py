@@ -121,13 +121,13 @@ def _rows(works: Sequence[Work]) -> str:
 
 
 def _data_row(work: Work) -> Row:
-    metadata, source = work.document.metadata, work.document.source
+    printed = labels.printed(work.document)
     return {
         "url": work.url,
-        "document_type": metadata.document_type.value if metadata.document_type else None,
-        "number": metadata.number.value if metadata.number else None,
-        "issuer": metadata.issuer.value if metadata.issuer else None,
-        "issued": metadata.issued.value if metadata.issued else None,
-        "subject": metadata.subject.value if metadata.subject else None,
-        "sha256": source.sha256,
+        "document_type": printed.kind or None,
+        "number": printed.number or None,
+        "issuer": printed.issuer or None,
+        "issued": printed.issued or None,
+        "subject": printed.subject or None,
+        "sha256": work.document.source.sha256,
     }

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from builder import entries, labels
 from builder.entries import Value
-from builder.model import CitedWork, OutputFile, Work, WorkId
-from builder.rolls import Roll
+from builder.model import Archive, CitedWork, OutputFile, Work, WorkId
 from builder.text import clean, plain, squeeze
 from builder.vocabulary import Issuer, load
 
@@ -35,13 +34,12 @@ class Entry(NamedTuple):
     issuer: str
 
 
-def resolver_pages(roll: Roll) -> Iterator[OutputFile]:
+def resolver_pages(archive: Archive) -> Iterator[OutputFile]:
     """The page and `tra/index.json`, which holds every numbered document, held ones first.
 
     Works that are only cited follow, so that `114-KL/TW` is found before its text has come.
     """
-    archive = roll.archive
-    held = [_held(roll, work) for work in archive.works if labels.printed_number(work.document)]
+    held = [_held(work) for work in archive.works if labels.printed(work.document).number]
     cited = [_cited(work) for work in archive.cited if work.number]
     meta: dict[str, Value] = {
         "template": "tra.html",
@@ -56,10 +54,9 @@ def resolver_pages(roll: Roll) -> Iterator[OutputFile]:
     yield from _parts(held, cited, names)
 
 
-def _held(roll: Roll, work: Work) -> Entry:
-    kind = labels.printed_type(work.document) or labels.NO_TYPE
-    number, issuer = labels.printed_number(work.document), roll.facts[work.id.url].issuer
-    return Entry(work.id, kind, number, labels.when(work), issuer)
+def _held(work: Work) -> Entry:
+    printed = labels.printed(work.document)
+    return Entry(work.id, printed.kind or labels.NO_TYPE, printed.number, labels.when(work), printed.issuer)
 
 
 def _cited(work: CitedWork) -> Entry:
