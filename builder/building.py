@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
 
-from builder import inputs, pipeline, site, swap, writing
+from builder import inputs, left, pipeline, site, swap, writing
 from builder.errors import BuilderError
 from builder.folders import Places
 from builder.ledger import Ledger
@@ -143,20 +143,21 @@ def _laid_ready(lines: Iterable[tuple[Path, bytes]], folder: Path) -> dict[Path,
 def _pages(places: Places, known: Ledger | None, seen: Seen, say: Progress, refusing: bool) -> Archive:
     """Read the texts and write their pages; what was left out is named on stderr."""
     shelf = Shelf(site.cache_of(places.docs) / "texts")
-    with say.step("Đọc văn bản") as done:
-        archive = pipeline.gather(places.sources, known=known, shelf=shelf, seen=seen, said=done.count)
-        if refusing:
-            pipeline.refuse_loss(archive)
-        done(f"{len(archive.works)} văn bản")
-    name(archive.left_out)
-    if archive.works:
-        with say.step("Ghi trang Markdown") as done:
-            files = writing.write_docs(archive, places.docs, said=done.count)
-            done(f"{files.written} tệp mới, {files.unchanged} không đổi, {files.removed} đã xoá")
+    with left.looking(places.docs) as looked:
+        with say.step("Đọc văn bản") as done:
+            archive = pipeline.gather(places.sources, known=known, shelf=shelf, seen=seen, said=done.count)
+            if refusing:
+                pipeline.refuse_loss(archive)
+            done(f"{len(archive.works)} văn bản")
+        name(archive.left_out)
+        if archive.works:
+            with say.step("Ghi trang Markdown") as done:
+                files = writing.write_docs(archive, places.docs, done.count, looked)
+                done(f"{files.written} tệp mới, {files.unchanged} không đổi, {files.removed} đã xoá")
     return archive
 
 
 def name(left_out: Iterable[LeftOut]) -> None:
     """Each file that is left out is named on stderr, with the way out."""
-    for left in left_out:
-        print(f"chithi: bỏ qua {left.path}: {left.reason}", file=sys.stderr)
+    for one in left_out:
+        print(f"chithi: bỏ qua {one.path}: {one.reason}", file=sys.stderr)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,12 +51,6 @@ def standing(docs: Path, made: Made) -> set[str] | None:
     # What is written by hand in such a folder is a page of its own name.
     ours = (path for path in found if path.suffix != ".md" or path.name == "index.md")
     return {path.relative_to(docs).as_posix() for path in ours} if known or half else set()
-
-
-def missing(docs: Path, names: Iterable[str]) -> set[str]:
-    """Those of *names* at which nothing stands in *docs*."""
-    root = f"{docs}/"
-    return {name for name in names if not os.access(root + name, os.F_OK)}
 
 
 def _mark_of(docs: Path) -> str | None:

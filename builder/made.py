@@ -123,6 +123,10 @@ class Made:
         rows = map(Stood._make, self._tables.execute("SELECT * FROM works"))
         return (one._replace(own="") if one.url in doubtful else one for one in rows) if doubtful else rows
 
+    def addresses(self) -> list[tuple[str, bool]]:
+        """The address of every work that has a page, and whether it is held."""
+        return [(url, bool(held)) for url, held in self._tables.execute("SELECT url, held FROM works")]
+
     def leads(self, url: str) -> Leads:
         """Where the work at *url* led."""
         row = self._tables.execute("SELECT content FROM leads WHERE url = ?", (url,)).fetchone()

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from builder import body_names, pages, prose, search, timeline, workers
-from builder.docs_files import HALF_WRITTEN, Done, missing, remove, standing, write_all
+from builder.docs_files import HALF_WRITTEN, Done, remove, standing, write_all
 from builder.entries import Ending
 from builder.joined import Joined
+from builder.left import Left, Look, Looked, look, of_held, opened
 from builder.made import Made, told
 from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.neighbours import Neighbours, text_of
-from builder.pages import crowds, redirects
+from builder.pages import redirects
 from builder.pages.passages import ends, fates
 from builder.pickled import uncollected
 from builder.rolls import Listing, Roll, files
 from builder.shelf import digest, renew, write_whole
 from builder.site import MANIFEST, cache_of, note
 
-_MADE, _RECORDS = "made.db", "records.parts"
-_OF_HELD, _OF_CITED = ("index.md", "index.txt", "goc.txt"), ("index.md",)
+_RECORDS = "records.parts"
 # So many texts are read before what is known of them is kept.
 _AT_ONCE = 1000
 # Told how many are to be done, and how many are.
@@ -41,7 +40,6 @@ class Written:
 
 
 _Task = Work | CitedWork | Listing
-_Lists = Mapping[str, tuple[str, Sequence[str]]]
 
 
 def output(archive: Archive) -> Iterator[OutputFile]:
@@ -51,7 +49,8 @@ def output(archive: Archive) -> Iterator[OutputFile]:
     for work in works:
         yield from _page(work, crossings)
         yield from files(pages.crowd_lists(work, crossings, roll))
-    yield from files(_lists(roll, pages.endings(archive), crossings))
+    yield from files(_plain_lists(crossings))
+    yield from files(_lists(roll, pages.endings(archive)))
     said = {work.url: pages.said(work, crossings) for work in archive.works}
     yield from search.pages(roll, said)
 
@@ -64,27 +63,28 @@ def _page(work: Work | CitedWork, crossings: pages.Crossings) -> Iterator[Output
         yield from pages.work_pages(work, crossings, prose.body, received)
 
 
-def _lists(
-    roll: Roll,
-    endings: Sequence[Ending],
-    crossings: pages.Crossings,
-    docs: Path | None = None,
-) -> Iterator[Listing]:
+def _plain_lists(crossings: pages.Crossings) -> Iterator[Listing]:
+    """The lists that are made from the works alone, without what is told of them."""
+    yield from pages.plain_lists(crossings.archive)
+    yield Listing("chuyen", partial(redirects.pages, crossings))
+
+
+def _lists(roll: Roll, endings: Sequence[Ending], docs: Path | None = None) -> Iterator[Listing]:
     """The lists of an archive, of which some parts may be copied from *docs*."""
     parts = timeline.Parts(docs, cache_of(docs)) if docs else None
     records = Joined(docs / pages.RECORDS, cache_of(docs) / _RECORDS) if docs else None
     yield Listing("dong-thoi-gian", partial(timeline.pages, roll, endings, parts))
     yield from pages.lists(roll, records)
-    yield Listing("chuyen", partial(redirects.pages, crossings))
 
 
-def write_docs(archive: Archive, docs: Path, said: Said | None = None) -> Written:
+def write_docs(archive: Archive, docs: Path, said: Said | None = None, looked: Look | None = None) -> Written:
     """The pages of *archive* stand in *docs*; files of an earlier build that have no place now are gone.
 
-    A build that is ended half way leaves a mark, by which the next one looks at all that stands there.
+    A build that is ended half way leaves a mark, by which the next one looks at all that stands there. What
+    was *looked* at since the build began need not be looked at again.
     """
-    with Made(cache_of(docs) / _MADE) as made, uncollected():
-        return _Round(archive, docs, made).write(said)
+    with opened(docs) as made, uncollected():
+        return _Round(archive, docs, made).write(looked() if looked else look(docs), said)
 
 
 class _Round:
@@ -99,69 +99,66 @@ class _Round:
         )
         self._fates: Mapping[str, Sequence[int]] = {}
         self._written = 0
-        # The lists that stood, and the files that should stand and do not.
-        self._before: _Lists = {}
-        self._absent: set[str] = set()
+        self._left = Left(self._crossings, {}, ())
         # The files that this round may have written or removed.
         self._touched: set[str] = set()
 
-    def write(self, said: Said | None) -> Written:
+    def write(self, looked: Looked, said: Said | None) -> Written:
         """Pages that are not as they should be are made, all others left alone."""
         found = standing(self._docs, self._made)
         write_whole(cache_of(self._docs) / HALF_WRITTEN, b"")
-        self._before = self._made.lists()
-        if found is not None:
-            # An index from nothing takes every process for itself.
-            return self._write(found, self._renewed_index, set, said)
-        # What stands is patched beside all else, and beside it is looked what somebody took away.
-        look = partial(missing, self._docs, self._names())
-        with workers.aside(self._renewed_index) as index, workers.aside(look) as gone:
-            return self._write(None, index, gone, said)
+        self._left = Left(self._crossings, self._made.lists(), looked.gone)
+        if names := self._made.names():
+            body_names.learn(names)
+        index = partial(self._renewed_index, looked.index)
+        with workers.aside(self._make_plain) as plain:
+            if found is not None:
+                # An index from nothing takes every process for itself.
+                return self._write(found, index, plain, said)
+            # What stands is patched beside all else.
+            with workers.aside(index) as patched:
+                return self._write(None, patched, plain, said)
 
-    def _renewed_index(self) -> search.Index:
+    def _renewed_index(self, broken: search.Broken) -> search.Index:
         token, cache = (lambda work: self._texts[work.url]), cache_of(self._docs)
-        return search.renewed(self._archive, token, self._docs, cache)
+        return search.renewed(self._archive, token, self._docs, cache, broken)
 
-    def _names(self, but: Container[str] = ()) -> Iterator[str]:
-        """The files of all works, *but* of some, and of the lists that stood before."""
-        for works, names in ((self._crossings.works, _OF_HELD), (self._crossings.cited, _OF_CITED)):
-            yield from (url[1:] + name for url in works if url not in but for name in names)
-        yield from (name for _, files in self._before.values() for name in files)
+    def _make_plain(self) -> list[tuple[str, Done]]:
+        """The lists that show the archive as it is are made, whatever stood."""
+        return [(one.name, write_all(self._docs, one.make())) for one in _plain_lists(self._crossings)]
 
     def _write(
         self,
         found: set[str] | None,
         index: Callable[[], search.Index],
-        gone: Callable[[], set[str]],
+        plain: Callable[[], list[tuple[str, Done]]],
         said: Said | None,
     ) -> Written:
-        """Pages, lists and search stand; of what was *found* beside them, where not all is known, nothing.
-
-        Where all is known, some of it may be *gone*.
-        """
-        if names := self._made.names():
-            body_names.learn(names)
+        """Pages, lists and search stand; of what was *found* beside them, where not all is known, nothing."""
         self._read_texts(said)
         near = Neighbours(self._crossings, self._made, self._texts)
         # Where a text cannot be known again, no list can.
         roll = Roll(self._archive, near.facts, near.marks if self._kept else None)
         roll.prepare()
         self._crossings.order(roll.newest)
-        lists = list(_lists(roll, self._endings(), self._crossings, self._docs))
-        self._absent = gone() if found is None else {*self._names(near.reached)} - found
+        lists = list(_lists(roll, self._endings(), self._docs))
+        if found is not None:
+            self._left.absent = {*self._left.names(near.reached)} - found
         now = self._make_all(lists, near, roll, said)
-        self._made.forget_lists(self._before.keys() - now.keys())
+        for name, done in plain():
+            self._written += done.written
+            self._note_list(name, "", done, now)
+        self._made.forget_lists(self._left.lists.keys() - now.keys())
         searched = self._search(roll, index(), near.said)
         listed = {name for names in now.values() for name in names}
         rest = None if found is None else found.difference(searched.names)
-        stale = self._stale(rest, near.gone, listed)
+        stale = self._left.stale(rest, near.gone, listed)
         for path in stale:
             remove(self._docs, path)
         self._touched.update(stale, searched.changed)
         # The site need not look at any other file, unless what stands here is not known.
         note(self._docs, self._touched if found is None else None)
-        works, cited = len(self._archive.works), len(self._archive.cited)
-        total = searched.total + len(listed) + len(_OF_HELD) * works + len(_OF_CITED) * cited
+        total = searched.total + len(listed) + self._left.count()
         named = (self._crossings.works, self._crossings.cited, sorted(listed))
         self._end(digest(str(total), *map("\n".join, named)))
         written = self._written + searched.written
@@ -197,18 +194,18 @@ class _Round:
         self, lists: Sequence[Listing], near: Neighbours, roll: Roll, said: Said | None
     ) -> dict[str, Sequence[str]]:
         """Makes what does not stand; the files of every list."""
-        crowds_of, before = self._crowds(), self._before
-        reached = {
-            *near.reached,
-            *(f"/{name.rpartition('/')[0]}/" for name in self._absent),
-            *(url for url, names in crowds_of.items() if not all(map(self._stood, names))),
-        }
+        crowds_of, before = self._left.crowds(), self._left.lists
+        reached = {*near.reached, *self._left.works_without()}
         works: list[Work | CitedWork] = [w for url, w in self._crossings.works.items() if url in reached]
         works += (w for url, w in self._crossings.cited.items() if url in reached)
-        todo: list[_Task] = [*(one for one in lists if not self._stands(one)), *works]
+        todo: list[_Task] = [*(one for one in lists if not self._left.stands(one)), *works]
         beside = [name for one in works for name in crowds_of.pop(one.url, ())]
         self._begin([*(one.name if isinstance(one, Listing) else one.url for one in todo), *beside])
-        kept = [*(one.name for one in lists), *(name for names in crowds_of.values() for name in names)]
+        kept = [
+            *(one.name for one in lists),
+            *(one.name for one in _plain_lists(self._crossings)),
+            *(name for names in crowds_of.values() for name in names),
+        ]
         now = {name: before[name][1] for name in kept if name in before}
         shared = workers.each(partial(self._make, roll), todo, said and partial(said, len(todo)))
         for one, done in zip(todo, shared, strict=True):
@@ -219,7 +216,7 @@ class _Round:
             for name, key, found in done.crowd:
                 self._written += found.written
                 self._note_list(name, key, found, now)
-            self._touched.update(one.url[1:] + name for name in _OF_HELD)
+            self._touched.update(of_held(one.url))
             if isinstance(one, Work):
                 near.said[one.url] = done.said
                 self._made.note_said(one.url, done.said)
@@ -229,15 +226,6 @@ class _Round:
         self._touched.update(done.files, now.get(name, ()))
         now[name] = done.files
         self._made.note_list(name, key, done.files)
-
-    def _crowds(self) -> dict[str, list[str]]:
-        """The lists of who cites each work that stood before; not those of works that are no more."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for name in self._before:
-            url = crowds.owner(name)
-            if url in self._crossings.works or url in self._crossings.cited:
-                found[url].append(name)
-        return found
 
     def _make(self, roll: Roll, one: _Task) -> Done:
         if isinstance(one, Listing):
@@ -250,19 +238,10 @@ class _Round:
     def _crowd(self, roll: Roll, one: Work | CitedWork) -> Iterator[tuple[str, str, Done]]:
         """The lists of who cites a work, made where they do not stand."""
         for each in pages.crowd_lists(one, self._crossings, roll):
-            if self._stands(each):
-                yield each.name, each.key, Done(tuple(self._before[each.name][1]), 0)
+            if self._left.stands(each):
+                yield each.name, each.key, Done(tuple(self._left.lists[each.name][1]), 0)
             else:
                 yield each.name, each.key, write_all(self._docs, each.make())
-
-    def _stands(self, one: Listing) -> bool:
-        """Whether the files of a list stand as they would be made."""
-        return one.name in self._before and one.key == self._before[one.name][0] and self._stood(one.name)
-
-    def _stood(self, name: str) -> bool:
-        """Whether the files of a list stand as they were made; of one without a key nobody knows that."""
-        key, files = self._before[name]
-        return bool(key) and self._absent.isdisjoint(files)
 
     def _search(self, roll: Roll, index: search.Index, said: Mapping[str, str]) -> search.Written:
         """The files of the search stand, and none that it has no more."""
@@ -282,19 +261,3 @@ class _Round:
         # Written only when it changed: a live preview watches this folder.
         renew(self._docs / MANIFEST, json.dumps({"made": mark}).encode())
         (cache_of(self._docs) / HALF_WRITTEN).unlink()
-
-    def _stale(
-        self, found: Iterable[str] | None, gone: Mapping[str, bool], listed: Container[str]
-    ) -> list[str]:
-        """The files that have no place now, of those that were *found*, else of those that tables name."""
-        if found is None:
-            pages_gone = (
-                url[1:] + n for url, held in gone.items() for n in (_OF_HELD if held else _OF_CITED)
-            )
-            found = [*pages_gone, *(name for _, names in self._before.values() for name in names)]
-        return sorted(name for name in set(found) if name not in listed and not self._is_of_work(name))
-
-    def _is_of_work(self, name: str) -> bool:
-        folder, _, file = name.rpartition("/")
-        held = file in _OF_HELD and f"/{folder}/" in self._crossings.works
-        return held or (file in _OF_CITED and f"/{folder}/" in self._crossings.cited)

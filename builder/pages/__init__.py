@@ -58,6 +58,7 @@ def pages(
     for cited in archive.cited:
         yield cited_page(cited, crossings)
         yield from files(crowd_lists(cited, crossings, roll))
+    yield from files(plain_lists(archive))
     yield from files(lists(roll))
 
 
@@ -80,8 +81,12 @@ def lists(roll: Roll, records: Joined | None = None) -> Iterator[Listing]:
     yield from topic_lists(roll)
     yield Listing("tong-quan", lambda: [home_part(roll)])
     yield Listing("du-lieu", partial(data_pages, roll, records or Joined()))
-    yield Listing("can-tim", partial(wanted_pages, roll.archive))
-    yield Listing("tra", partial(resolver_pages, roll.archive))
+
+
+def plain_lists(archive: Archive) -> Iterator[Listing]:
+    """The lists that need no roll: the texts that are wanted, and the numbers of all works."""
+    yield Listing("can-tim", partial(wanted_pages, archive))
+    yield Listing("tra", partial(resolver_pages, archive))
 
 
 def body_lists(roll: Roll) -> Iterator[Listing]:

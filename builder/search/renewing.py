@@ -18,7 +18,7 @@ from builder.search import build, making, shards
 from builder.search.copies import name
 from builder.search.making import Made
 from builder.search.paths import COPIES, SHARDS, path_of
-from builder.search.standing import File, Standing, whole
+from builder.search.standing import Broken, File, Standing, whole
 from builder.search.table import Slots
 
 # Where more than one copy in eight changed, or more than memory should hold, all is made anew.
@@ -63,17 +63,37 @@ class _Plan:
     taken: Mapping[Path, Path]
 
 
-def renewed(archive: Archive, token: Callable[[Work], str], docs: Path, cache: Path) -> Index:
+def begin(docs: Path, cache: Path) -> None:
+    """What is kept in *cache* of the index below *docs* can be looked at by any process."""
+    with closing(Standing(docs, cache)) as standing:
+        standing.commit()
+
+
+def looked(docs: Path, cache: Path) -> Broken:
+    """What of the index below *docs* is not as *cache* has it."""
+    with closing(Standing(docs, cache)) as standing:
+        slots = build.slots(_names(standing.works()))
+        return standing.broken(slots.values(), range(shards.count(len(slots))))
+
+
+def renewed(
+    archive: Archive,
+    token: Callable[[Work], str],
+    docs: Path,
+    cache: Path,
+    broken: Broken | None = None,
+) -> Index:
     """The copies and shards of *archive* stand in *docs*; only what has changed is read, made and written.
 
     Under the same *token* the words, record and anchors of a work are the same; of one whose token is empty
     they may have changed. *cache* keeps what the next build needs to know; without it, or where it is
-    broken, all is made anew.
+    broken, all is made anew. *broken* is what `looked` found, where that is known.
     """
+    broken = broken or looked(docs, cache)
     spool = cache / _SPOOL
     shutil.rmtree(spool, ignore_errors=True)
     with closing(Standing(docs, cache)) as standing:
-        found = _Renewal(docs, spool, standing).renewed(
+        found = _Renewal(docs, spool, standing, broken).renewed(
             archive.works, {work.url: token(work) for work in archive.works}
         )
         standing.commit()
@@ -84,11 +104,11 @@ def renewed(archive: Archive, token: Callable[[Work], str], docs: Path, cache: P
 class _Renewal:
     """One build's work on the index."""
 
-    def __init__(self, docs: Path, spool: Path, standing: Standing) -> None:
-        self._docs, self._spool, self._standing = docs, spool, standing
+    def __init__(self, docs: Path, spool: Path, standing: Standing, broken: Broken) -> None:
+        self._docs, self._spool, self._standing, self._broken = docs, spool, standing, broken
         self._before = standing.works()
         self._slots = build.slots(_names(self._before))
-        self._broken = standing.broken(self._slots.values(), range(shards.count(len(self._slots))))
+        standing.save_files(broken.stands)
 
     def renewed(self, works: Sequence[Work], tokens: Mapping[str, str]) -> Index:
         lost = self._lost_works()

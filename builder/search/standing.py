@@ -45,10 +45,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The slots whose copies, and the numbers of the shards, that are not what they were."""
+    """The slots whose copies, and the numbers of the shards, that are not what they were.
+
+    What was only copied or touched looks otherwise: it *stands*.
+    """
 
     copies: frozenset[int]
     shards: frozenset[int]
+    stands: tuple[File, ...] = ()
 
 
 class Standing:
@@ -74,34 +78,32 @@ class Standing:
         return {url: (token, pieces) for url, token, pieces in rows}
 
     def broken(self, copies: Collection[int], shards: Collection[int]) -> Broken:
-        """Which of the *copies* and *shards* that stood are gone, hold something else, or are not known.
-
-        What was only copied or touched is known again.
-        """
+        """Which of the *copies* and *shards* that stood are gone, hold something else, or are not known."""
         if sum(map(len, self._folders.values())) != _KEPT.size * (len(copies) + len(shards)):
             return Broken(frozenset(copies), frozenset(shards))
-        found = {kind: frozenset(self._broken(kind)) for kind in (COPIES, SHARDS)}
-        return Broken(found[COPIES], found[SHARDS])
+        other = {kind: list(self._changed(kind)) for kind in (COPIES, SHARDS)}
+        stands = tuple(file for found in other.values() for _, file in found if file)
+        broken = {kind: frozenset(n for n, file in found if not file) for kind, found in other.items()}
+        return Broken(broken[COPIES], broken[SHARDS], stands)
 
-    def _broken(self, kind: str) -> Iterator[int]:
+    def _changed(self, kind: str) -> Iterator[tuple[int, File | None]]:
+        """The files that look otherwise, as they look now where they hold what they held."""
         for folder in range(FOLDERS):
             kept = self._folders.get((kind, folder), b"")
             seen = _stamps(self._docs / folder_of(kind, folder)) if kept else {}
             for number, known, stamp in _KEPT.iter_unpack(kept):
-                if seen.get(name_of(kind, number)) != stamp and not self._same(kind, number, known.hex()):
-                    yield number
+                if seen.get(name_of(kind, number)) != stamp:
+                    yield number, self._same(kind, number, known.hex())
 
-    def _same(self, kind: str, number: int, known: str) -> bool:
-        """Whether a file that looks different holds what it held; then it is known by its new look."""
+    def _same(self, kind: str, number: int, known: str) -> File | None:
+        """A file as it looks now, if it holds what it held."""
         path = self._docs / path_of(kind, number)
         try:
             now = digest(path.read_bytes())
             stamp = stamp_of(path.stat())
         except OSError:
-            return False
-        if now == known:
-            self.save_files([File(kind, number, now, stamp, written=False)])
-        return now == known
+            return None
+        return File(kind, number, now, stamp, written=False) if now == known else None
 
     def digest(self, slot: int) -> str:
         """The hash of the copy in *slot*; empty where there is none."""
