@@ -68,20 +68,23 @@ def _registry(places: Places, looked: Seen) -> str:
 
 
 def _folders(looked: Seen, *folders: Path, leaving: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The name and hash of every file of *folders*, in order; one that cannot be read is never the same."""
+    """Each of *folders*, and the name and hash of every file of it, in order, as one text."""
     for folder in folders:
         yield str(folder)
         if folder.is_file():
             yield looked.digest(folder)
-            continue
-        if not folder.is_dir():
-            continue
-        for name, entry in sorted(walk(folder, leaving=leaving), key=itemgetter(0)):
-            yield name
-            try:
-                yield looked.digest(entry)
-            except OSError:
-                yield os.urandom(8).hex()
+        elif folder.is_dir():
+            # No name holds a NUL, and all hashes are of one length.
+            found = sorted(walk(folder, leaving=leaving), key=itemgetter(0))
+            yield "\0".join([f"{name}\0{_digest(looked, entry)}" for name, entry in found])
+
+
+def _digest(looked: Seen, entry: os.DirEntry[str]) -> str:
+    """The hash of *entry*; of one that cannot be read one that is never the same."""
+    try:
+        return looked.digest(entry)
+    except OSError:
+        return os.urandom(20).hex()
 
 
 def last(docs: Path, site: Path) -> Last | None:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from sys import intern
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,7 @@ from builder.model import Archive, CitedWork, Found, InForce, Metadata, OutputFi
 from builder.shelf import digest
 
 Kind = Literal["type", "year", "issuer", "topic", "signer"]
+_url = attrgetter("url")
 # The topic of what has none.
 NONE = "khong"
 # So many bytes has the mark of a document.
@@ -148,8 +150,9 @@ class Roll:
         return self._groups[kind]
 
     def key(self, *parts: str) -> str:
-        """The key of a list, from the marks of its documents and what else it shows."""
-        return digest(self._common, *parts) if self._common else ""
+        """The key of a list, from the marks of its documents and what else it shows; long parts as a hash."""
+        # Of a hundred thousand signers each has a list: to hash them all takes longer than to keep them.
+        return f"{self._common} {parts!r}" if self._common else ""
 
     def mark(self, work: Work | CitedWork) -> int:
         """By which what lists show of *work* is known again; 0 where nothing is."""
@@ -158,14 +161,14 @@ class Roll:
     def statuses(self) -> Counter[Status]:
         """How many citations of held documents are of each status."""
         found = Counter[Status]()
-        for work in self.archive.works:
-            for status, count in self.facts[work.url].statuses:
+        for own in self.newest_facts:
+            for status, count in own.statuses:
                 found[status] += count
         return found
 
     def given(self) -> list[int]:
         """How many held documents have a type, a whole number, a day, a body, a trích yếu, a name signed."""
-        found = Counter(self.facts[work.url].given for work in self.archive.works)
+        found = Counter(own.given for own in self.newest_facts)
         return [sum(n for bits, n in found.items() if bits >> at & 1) for at in range(len(_GIVEN))]
 
     @cached_property
@@ -180,6 +183,16 @@ class Roll:
         printed = Counter((work.id.type, labels.printed(work.document).kind) for work in self.archive.works)
         for (slug, name), count in printed.items():
             found[slug].update({name: count} if name else {})
+        return found
+
+    @cached_property
+    def spelled(self) -> Mapping[str, Mapping[str, int]]:
+        """How often each address of a signer is printed as which name, in the order of the documents."""
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for own in map(self.facts.__getitem__, map(_url, self.archive.works)):
+            for url, name in own.signers:
+                spelled = found[url]
+                spelled[name] = spelled.get(name, 0) + 1
         return found
 
     @cached_property
@@ -208,7 +221,7 @@ class Roll:
 
     def prepare(self) -> None:
         """What several lists need of all documents is at hand: here, and for each process that begins now."""
-        _ = self.newest_facts, self.types, self.bodies
+        _ = self.newest_facts, self.types, self.bodies, self.spelled
 
     def _home(self, work: Work) -> tuple[str, str]:
         known = self.facts[work.id.url]

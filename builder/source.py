@@ -91,12 +91,11 @@ def _walk(folder: Path) -> Iterator[tuple[str, str] | LeftOut]:
     for parent, below, names in os.walk(folder, onerror=note):
         below[:] = sorted(d for d in below if not d.startswith("."))
         above = Path(parent).relative_to(folder).as_posix().removeprefix(".")
-        above = f"{above}/" if above else ""
+        above, root = f"{above}/" if above else "", os.path.join(parent, "")
         for name in sorted(name for name in names if not name.startswith(".")):
-            suffix = os.path.splitext(name)[1]
-            if suffix.lower() == _TEXT:
-                yield _shown(above + name), os.path.join(parent, name)
-            elif suffix.lower() in _NOT_TEXT:
+            if name.lower().endswith(_TEXT):
+                yield _shown(above + name), root + name
+            elif (suffix := os.path.splitext(name)[1]).lower() in _NOT_TEXT:
                 yield LeftOut(_shown(above + name), f"tệp {suffix} chưa đọc được: {_WAY_OUT}")
     yield from refused
 
@@ -257,4 +256,5 @@ def _toml(path: Path) -> dict[str, Any]:
 
 
 def _shown(path: Path | str) -> str:
-    return str(path).encode("utf-8", "replace").decode("utf-8")
+    shown = str(path)
+    return shown if shown.isascii() else shown.encode("utf-8", "replace").decode("utf-8")

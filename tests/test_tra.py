@@ -13,7 +13,7 @@ import pytest
 
 from builder.identifiers import number_key
 from builder.model import Archive, CitedWork, OutputFile, WorkId
-from builder.pages.resolver import Entry, index_json, resolver_pages
+from builder.pages.resolver import Entry, Index, resolver_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES: dict[str, Any] = json.loads((ROOT / "tests" / "tra.json").read_text(encoding="utf-8"))
@@ -80,7 +80,7 @@ def test_cited_works_follow_the_held_ones() -> None:
 def test_local_names_are_patterns_with_their_place() -> None:
     """A committee of a place is named by the patterns of the table; a central body is marked as one."""
     rows = [CASES["documents"]["06-bg"], CASES["documents"]["16-2016"]]
-    found = json.loads(index_json([entry(row) for row in rows], []))
+    found = json.loads(Index([entry(row) for row in rows], []).whole())
     local, central = found["issuers"]
     assert (local[0], local[4], local[5]) == ("ubnd-tinh-bac-giang", "tinh bac giang", 0)
     assert {"ubnd {place}", "chu tich ubnd {place}"} <= set(found["forms"][local[3]])
@@ -99,7 +99,7 @@ def test_index_is_small() -> None:
         )
         for n in range(1000)
     ]
-    assert len(gzip.compress(index_json(rows, []).encode())) <= 25_000
+    assert len(gzip.compress(Index(rows, []).whole().encode())) <= 25_000
 
 
 def test_hostile_names_stay_values() -> None:
@@ -110,5 +110,5 @@ def test_hostile_names_stay_values() -> None:
     assert made.HOSTILE not in str(page.content)
     assert json.loads(file.content)
     one = Entry(WorkId("x", "cong-van", "2020", "01-a"), words, words, "2020", words)
-    found = json.loads(index_json([one], []))
+    found = json.loads(Index([one], []).whole())
     assert (found["number"], found["issuers"][0][1]) == ([words], words)

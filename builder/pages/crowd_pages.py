@@ -14,6 +14,7 @@ from builder.pages.crowds import by_period, folder, period_name
 from builder.pages.paging import addresses, pager
 from builder.pages.references import Citing, Crossings
 from builder.rolls import Listing, Roll
+from builder.shelf import digest
 
 # A page holds so many documents, each with all its citations in their sentences.
 ROWS = 100
@@ -33,7 +34,7 @@ def crowd_lists(work: Work | CitedWork, crossings: Crossings, roll: Roll) -> Ite
                 meta["pages"] = pager(urls, number)
             marks = repr([(roll.mark(other), places) for other, places in part])
             make = partial(_page, urls[number - 1], meta, part, crossings)
-            yield Listing(urls[number - 1], make, roll.key(repr(meta), marks))
+            yield Listing(urls[number - 1], make, roll.key(digest(repr(meta), marks)))
 
 
 def _meta(url: str, called: str, citing: Citing, number: int) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from builder import entries, histogram, labels
 from builder.entries import Row
-from builder.model import Archive, OutputFile
+from builder.model import OutputFile
 from builder.pages.subjects import topic_rows
 from builder.rolls import Roll
 
@@ -23,10 +23,9 @@ _FIELDS = ("loại", "số, ký hiệu", "ngày", "cơ quan", "trích yếu", "n
 
 def home_part(roll: Roll) -> OutputFile:
     """The timeline in small, the latest documents, the ways in, and how complete the archive is."""
-    archive = roll.archive
     latest = "".join(_row(entries.row(w)) for w in roll.newest[:_LATEST])
     parts = [
-        _timeline(archive),
+        _timeline(roll),
         f'<h2 id="moi-nhat">Văn bản mới nhất</h2><ul class="danh-sach">{latest}</ul>',
         _choices("chu-de", "Chủ đề", topic_rows(roll)),
         _choices("loai", "Loại văn bản", _types(roll)),
@@ -36,13 +35,13 @@ def home_part(roll: Roll) -> OutputFile:
     return OutputFile("du-lieu/tong-quan.inc", f'<div class="tong-quan">{"".join(parts)}</div>\n')
 
 
-def _timeline(archive: Archive) -> str:
-    counted = histogram.histogram(archive)
+def _timeline(roll: Roll) -> str:
+    counted = histogram.histogram(roll.archive, roll.dates)
     drawn = histogram.bars(counted, "")
     if not drawn:
         return ""
     link = '<a href="dong-thoi-gian/">Mở dòng thời gian</a>'
-    note = "; dưới đường kẻ là văn bản được nhắc tới mà kho chưa có" if archive.cited else ""
+    note = "; dưới đường kẻ là văn bản được nhắc tới mà kho chưa có" if roll.archive.cited else ""
     span = f"{counted.years[0].year}–{counted.years[-1].year}"
     words = f"Văn bản theo năm ban hành, {span}{note}."
     return f'<figure class="nho-dong">{drawn}<figcaption>{words} {link}</figcaption></figure>'

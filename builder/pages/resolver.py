@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from builder import entries, labels
@@ -19,7 +20,7 @@ FOLDER = "tra"
 _PLACE = "{place}"
 _PART = 128
 _COLUMNS = ("number", "type", "issuer", "issued", "year", "slug")
-_Row = tuple[str | int, ...]
+_Row = tuple[str, int, int, str, str, str]
 _DIGITS = re.compile(r"[0-9]+")
 _NO_WORD = re.compile(r"[^\w{}]+")
 
@@ -49,9 +50,9 @@ def resolver_pages(archive: Archive) -> Iterator[OutputFile]:
         "cited": labels.figure(len(cited)) if cited else "",
     }
     yield entries.page(FOLDER, archive, meta)
-    names = _Names([*held, *cited])
-    yield OutputFile(f"{FOLDER}/index.json", index_json(held, cited, names))
-    yield from _parts(held, cited, names)
+    index = Index(held, cited)
+    yield OutputFile(f"{FOLDER}/index.json", index.whole())
+    yield from _parts(index)
 
 
 def _held(work: Work) -> Entry:
@@ -63,29 +64,18 @@ def _cited(work: CitedWork) -> Entry:
     return Entry(work.id, work.document_type, work.number, work.issued, work.issuer)
 
 
-def index_json(held: Sequence[Entry], cited: Sequence[Entry], names: _Names | None = None) -> str:
-    """One line of JSON in columns: a type or a body is named once, a document is five short values.
-
-    An address is `vb/{issuer}/{type}/{year}/{slug}/`, its first two parts being those of the rows that
-    the columns `issuer` and `type` point at.
-    """
-    names = names or _Names([*held, *cited])
-    return _line({"held": len(held), **names.shared, **_columns(map(names.row, (*held, *cited)))})
-
-
-def _parts(held: Sequence[Entry], cited: Sequence[Entry], names: _Names) -> Iterator[OutputFile]:
+def _parts(index: Index) -> Iterator[OutputFile]:
     """The same index for who types one number: `tra/so/chung.json`, and a part for the digits it begins with.
 
     In the thousands of an archive a part has about a hundred documents: the search box fetches one.
     """
-    every = [*((entry, True) for entry in held), *((entry, False) for entry in cited)]
-    parts = 1 << min(9, (len(every) // _PART).bit_length())
-    yield OutputFile(f"{FOLDER}/so/chung.json", _line({"parts": parts, **names.shared}))
-    gathered: dict[int, list[_Row]] = defaultdict(list)
-    for entry, flag in every:
-        gathered[_part(entry.number, parts)].append((*names.row(entry), int(flag)))
+    parts = 1 << min(9, (len(index.rows) // _PART).bit_length())
+    yield OutputFile(f"{FOLDER}/so/chung.json", _line({"parts": parts, **index.shared}))
+    gathered: dict[int, list[int]] = defaultdict(list)
+    for place, row in enumerate(index.rows):
+        gathered[_part(row[0], parts)].append(place)
     for part in range(parts):
-        yield OutputFile(f"{FOLDER}/so/{part}.json", _line(_columns(gathered[part], "flags")))
+        yield OutputFile(f"{FOLDER}/so/{part}.json", _line(index.columns(gathered[part])))
 
 
 def _part(number: str, parts: int) -> int:
@@ -93,26 +83,41 @@ def _part(number: str, parts: int) -> int:
     return int(digits.group()[-3:]) % parts if digits else 0
 
 
-class _Names:
-    """The types and bodies that entries name, and the columns of entries that point at them."""
+class Index:
+    """The types and bodies that *held* and *cited* entries name, and values of each that point at them."""
 
-    def __init__(self, every: Sequence[Entry]) -> None:
+    def __init__(self, held: Sequence[Entry], cited: Sequence[Entry]) -> None:
+        every = [*held, *cited]
         types = _types(every)
         forms, issuers, self._issuer_at = _issuers(every)
         self._type_at = {(str(row[0]), str(row[1])): n for n, row in enumerate(types)}
         self.shared: dict[str, Value] = {"types": types, "forms": forms, "issuers": issuers}
+        self.rows, self._held = [*map(self._row, every)], len(held)
 
-    def row(self, entry: Entry) -> _Row:
+    def _row(self, entry: Entry) -> _Row:
         """The short values of *entry*, in the order of the columns."""
         own, number, issued = entry.id, entry.number, entry.issued
         kind = self._type_at[own.type, _type_name(entry)]
         return number, kind, self._issuer_at[own.issuer, entry.issuer], issued, own.year, own.number
 
+    def whole(self) -> str:
+        """One line of JSON in columns: a type or a body is named once, a document is five short values.
 
-def _columns(rows: Iterable[_Row], *more: str) -> dict[str, Value]:
+        An address is `vb/{issuer}/{type}/{year}/{slug}/`, its first two parts being those of the rows that
+        the columns `issuer` and `type` point at.
+        """
+        return _line({"held": self._held, **self.shared, **_columns(self.rows)})
+
+    def columns(self, places: Sequence[int]) -> dict[str, Value]:
+        """The entries at *places*, each with the flag that says whether it is held."""
+        flags: list[Value] = [int(place < self._held) for place in places]
+        return {**_columns([self.rows[place] for place in places]), "flags": flags}
+
+
+def _columns(rows: Sequence[_Row]) -> dict[str, Value]:
     """*rows* as columns, which have names."""
-    found = tuple(rows)
-    return {name: [row[at] for row in found] for at, name in enumerate((*_COLUMNS, *more))}
+    columns = zip(*rows, strict=True) if rows else repeat((), len(_COLUMNS))
+    return {name: list(column) for name, column in zip(_COLUMNS, columns, strict=True)}
 
 
 def _line(columns: dict[str, Value]) -> str:

@@ -50,19 +50,25 @@ class Signer:
 
 def signers(roll: Roll, bodies: Mapping[str, Body]) -> tuple[Signer, ...]:
     """Every printed name at every body."""
+    names = roll.spelled
     return tuple(
-        Signer(url, bodies[group.held[0].id.issuer], group, _names(roll, url, group))
+        Signer(url, bodies[group.held[0].id.issuer], group, names[url])
         for url, group in roll.of("signer").items()
     )
 
 
-def _names(roll: Roll, url: str, group: Group) -> Mapping[str, int]:
-    return Counter(name for work in group.held for at, name in roll.facts[work.url].signers if at == url)
-
-
 def _sorted(found: Iterable[Signer]) -> list[Signer]:
     """By given name and then by surname, as Vietnamese lists have it."""
-    return sorted(found, key=lambda s: (_by_given_name(s.name), labels.alphabetical(s.body.name)))
+    named = [(s.name, s.body.name, s) for s in found]
+    # A name stands at many bodies, and a body has many names: the order of each is worked out once.
+    names = _places(sorted({name for name, _, _ in named}, key=_by_given_name))
+    bodies = _places(sorted({body for _, body, _ in named}, key=labels.alphabetical))
+    named.sort(key=lambda one: (names[one[0]], bodies[one[1]]))
+    return [signer for _, _, signer in named]
+
+
+def _places(ordered: Sequence[str]) -> Mapping[str, int]:
+    return {one: at for at, one in enumerate(ordered)}
 
 
 def _by_given_name(name: str) -> tuple[object, ...]:
@@ -81,10 +87,10 @@ def signer_lists(roll: Roll, found: Sequence[Signer]) -> Iterator[Listing]:
     for signer in found:
         elsewhere[_name_slug(signer)].append(signer)
     # What all pages of a name show of each other is worked out once, for a name may stand at many bodies.
-    shown = {name: digest(*map(_shown, same)) for name, same in elsewhere.items()}
+    shown = {name: digest(*map(_shown, same)) for name, same in elsewhere.items() if len(same) > 1}
     for signer in found:
         name = _name_slug(signer)
-        key = roll.key(signer.group.mark, signer.body.name, shown[name])
+        key = roll.key(signer.group.mark, signer.body.name, shown.get(name, signer.name))
         yield Listing(signer.url, partial(_signer_page, roll.archive, signer, elsewhere[name]), key)
 
 

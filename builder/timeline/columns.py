@@ -122,10 +122,7 @@ class _Names:
         self._signers(roll)
 
     def _signers(self, roll: Roll) -> None:
-        spelled: dict[str, Counter[str]] = defaultdict(Counter)
-        signed = Counter(one for own in roll.newest_facts for one in own.signers)
-        for (url, name), count in signed.items():
-            spelled[url][name] = count
+        spelled = roll.spelled
         urls = sorted(spelled)
         self.signer_at = {url: at for at, url in enumerate(urls)}
         self.signers: list[Value] = [
@@ -139,6 +136,8 @@ class _Names:
 
     def signed(self, own: Facts) -> list[int]:
         """The places of the names that signed a document."""
+        if len(own.signers) == 1:
+            return [self.signer_at[own.signers[0][0]]]
         return list({self.signer_at[url]: 0 for url, _ in own.signers})
 
 

@@ -14,7 +14,7 @@ import pytest
 from builder import pages, prose, site
 from builder.identifiers import number_key
 from builder.model import WorkId
-from builder.pages.resolver import Entry, index_json
+from builder.pages.resolver import Entry, Index
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -96,7 +96,7 @@ def answers(browser: Browser, base: str) -> Iterator[dict[str, Any]]:
     keys = [*(printed for printed, _ in CASES["keys"]), *spellings()]
     page = browser.new_page()
     page.goto(base + "tra/")
-    got = page.evaluate(_ANSWERS, [json.loads(index_json(*rows)), typed, pasted, keys])
+    got = page.evaluate(_ANSWERS, [json.loads(Index(*rows).whole()), typed, pasted, keys])
     page.close()
     yield got
 
