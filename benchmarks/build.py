@@ -10,7 +10,7 @@ Builds are those of an office: with a registry, which the first build begins (`-
 runs on a copy of the project, in DIR. Beside the seconds that pass stand those that processors worked, which
 a busy machine changes less, and the most memory that one process had; the load is printed with them. With
 `--scale` no peers run, and beside the most that one process had stands what the first process had, the
-largest of its workers as seen each second, and all together, what they share counted once.
+largest of its workers as seen each second, and all together, what they share counted once, every 15 seconds.
 
 Peers work on the same Markdown: `mkdocs` with our own mkdocs.yml and theme; `material` and `hugo` with their
 own templates, on the titles and bodies alone (our records are front matter, which they do not show), so that
@@ -31,14 +31,15 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WITHOUT_TEMPLATE, WITHOUT_REGISTRY = "template", "registry"
 PEERS = ("mkdocs", "material", "material+search", "hugo")
 TITLE = re.compile(r'"title": ("(?:[^"\\]|\\.)*")')
-# How often, in seconds, memory is looked at.
-WATCHED = 1.0
+# How often, in seconds, memory is looked at. What is shared is counted seldom: that takes from the build.
+WATCHED, TOGETHER = 1.0, 15
 STEP = re.compile(r"^(.+?)(?::.*)? \((\d+,\d) giây\)$", re.MULTILINE)
 # The plainest layout that shows a page and the way home.
 LAYOUT = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
@@ -55,13 +56,17 @@ class Memory(threading.Thread):
         self.first = self.worker = self.together = 0
 
     def run(self) -> None:
-        while not self.ended.wait(WATCHED):
+        for turn in count():
+            if self.ended.wait(WATCHED):
+                break
             tree = [self.process]
             for one in tree:
                 tree += self._children(one)
             most = [self._field(one, "status", "VmHWM") for one in tree]
             self.first, self.worker = max(self.first, most[0]), max(self.worker, 0, *most[1:])
-            self.together = max(self.together, sum(self._field(one, "smaps_rollup", "Pss") for one in tree))
+            if turn % TOGETHER == 0:
+                whole = sum(self._field(one, "smaps_rollup", "Pss") for one in tree)
+                self.together = max(self.together, whole)
 
     def _children(self, process: int) -> list[int]:
         with suppress(OSError):
@@ -82,7 +87,11 @@ def run(
     environment: dict[str, str] | None = None,
     watched: bool = False,
 ) -> None:
-    """Run *command* and print a row of the table; the memory of each process too, where it is *watched*."""
+    """Run *command* and print a row of the table; the memory of each process too, where it is *watched*.
+
+    What ran before is on the disk then: an office does not build while gigabytes are being written.
+    """
+    os.sync()
     started = time.monotonic()
     with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
         running = subprocess.Popen(
