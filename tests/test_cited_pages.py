@@ -507,6 +507,7 @@ def test_links_of_cited_pages_lead_somewhere(published: Path) -> None:
                 to, _, fragment = (a["href"] or "").partition("#")
                 target = (path.parent / to).resolve() if to else path
                 links.append((path, target / "index.html" if target.is_dir() else target, fragment))
+    assert len(links) > 100
     assert [(p, t) for p, t, _ in links if not t.is_file()] == []
     assert [(p, t, f) for p, t, f in links if f and f not in ids.get(t, set())] == []
 

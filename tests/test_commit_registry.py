@@ -189,4 +189,8 @@ def test_a_token_is_given_to_git_alone(hub: Hub, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PUSH_TOKEN", "bi-mat-1234")
     monkeypatch.setattr(commit_registry.subprocess, "run", note)
     assert hub.keep(hub.clone("job"), OLD + line("02", "b" * 64)) == 0
+    assert {"push", *commit_registry._HELPER} <= set(commands)
     assert not [part for part in commands if "bi-mat-1234" in part]
+    asked = ("git", "-c", "credential.helper=", *commit_registry._HELPER, "credential", "fill")
+    told = run(asked, input="protocol=https\nhost=a.example\n\n", capture_output=True, text=True, check=True)
+    assert "password=bi-mat-1234\n" in told.stdout

@@ -54,18 +54,26 @@ def lines(text: str, column: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "column", "expected"),
+    ("text", "left", "right"),
     [
-        (STATE, "trai", ["UBND TỈNH AN MẪU", "SỞ NỘI VỤ", "Số: 15/SNV-TCCB", "V/v rà soát biên chế"]),
-        (STATE, "phai", ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]),
-        (PARTY, "trai", ["TỈNH ỦY AN MẪU", "Số 18-CT/TU"]),
-        (PARTY, "phai", ["ĐẢNG CỘNG SẢN VIỆT NAM", "An Mẫu, ngày 16 tháng 4 năm 2018"]),
+        (
+            STATE,
+            ["UBND TỈNH AN MẪU", "SỞ NỘI VỤ", "Số: 15/SNV-TCCB", "V/v rà soát biên chế"],
+            ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
+        ),
+        (
+            PARTY,
+            ["TỈNH ỦY AN MẪU", "Số 18-CT/TU"],
+            ["ĐẢNG CỘNG SẢN VIỆT NAM", "An Mẫu, ngày 16 tháng 4 năm 2018"],
+        ),
     ],
 )
-def test_head_stands_in_two_columns(text: str, column: str, expected: list[str]) -> None:
-    """Body, number and a letter's subject stand on the left; quốc hiệu, place and date on the right."""
-    found = lines(text, column)
-    assert [line for line in found if line in expected] == expected
+def test_head_stands_in_two_columns(text: str, left: list[str], right: list[str]) -> None:
+    """Body, number and a letter's subject stand on the left alone; quốc hiệu, place and date on the right."""
+    for column, expected, others in (("trai", left, right), ("phai", right, left)):
+        found = lines(text, column)
+        assert [line for line in found if line in expected] == expected
+        assert not set(found) & set(others)
 
 
 @pytest.mark.parametrize(

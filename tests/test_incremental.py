@@ -17,7 +17,7 @@ import pytest
 from mkdocs.commands.build import build as plain_mkdocs
 from mkdocs.exceptions import Abort
 
-from builder import cli, inputs, pipeline, site, source, workers
+from builder import cli, inputs, pipeline, site, source, swap, workers
 from builder.errors import SiteFailed
 from builder.model import ArchiveSettings
 from builder.pages import crowd_pages, references
@@ -315,9 +315,10 @@ def test_killed_builds_lose_nothing(archive: Archive) -> None:
         time.sleep(moment)
         running.send_signal(signal.SIGKILL)
         running.wait()
+        # A build that was killed while it swapped is ended by whoever comes next.
+        swap.recover(swap.stage(archive.folder / "site"))
         now = {name: c for name, c in published(archive.folder).items() if not name.startswith("site-docs")}
-        sites = [{n: c for n, c in state.items() if n.startswith("site/")} for state in (now, old, new)]
-        assert sites[0] in sites[1:]
+        assert now in (old, new)
     archive.build()
     assert difference(archive.folder, fresh) == []
     assert not list(archive.folder.rglob(".site.new*"))

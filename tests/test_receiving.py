@@ -124,7 +124,9 @@ def test_another_text_of_the_same_size_is_read(texts: Path) -> None:
 
 
 def _each(cache: Path, act: Callable[[Path], object]) -> None:
-    for path in (cache / "texts").glob("*/*"):
+    paths = list((cache / "texts").glob("*/*"))
+    assert paths
+    for path in paths:
         act(path)
 
 

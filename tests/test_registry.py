@@ -513,7 +513,9 @@ def test_kept_anchors_may_be_taken_away_or_broken(kept: Kept) -> None:
     harms: tuple[Callable[[Path], object], ...] = (lambda path: path.write_bytes(b""), Path.unlink)
     for harm in harms:
         kept.look()
-        for path in (kept.texts.with_name("cache") / "texts").glob("*/*"):
+        paths = list((kept.texts.with_name("cache") / "texts").glob("*/*"))
+        assert paths
+        for path in paths:
             harm(path)
         assert words_at(kept.look(), HOME.format("01"), "khoan-3").startswith("4. Chỉ thị")
 

@@ -17,7 +17,7 @@ from unittest import mock
 
 import made_archive as made
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from builder import pipeline, search
@@ -130,12 +130,12 @@ def pieces(texts: dict[str, list[str]]) -> dict[int, str]:
 def test_patched_index_is_the_index_made_anew(one: dict[str, list[str]], other: dict[str, list[str]]) -> None:
     """Whatever texts come, go or change, patching gives the bytes that making it anew gives."""
     before, now = pieces(one), pieces(other)
-    if shards.count(len(before)) == shards.count(len(now)):
-        old = dict(build.whole(before))
-        gone = {slot: text for slot, text in before.items() if now.get(slot) != text}
-        new = {slot: text for slot, text in now.items() if before.get(slot) != text}
-        patched = dict(build.patched(gone, new, len(old), old.__getitem__))
-        assert {**old, **patched} == dict(build.whole(now))
+    assume(shards.count(len(before)) == shards.count(len(now)))
+    old = dict(build.whole(before))
+    gone = {slot: text for slot, text in before.items() if now.get(slot) != text}
+    new = {slot: text for slot, text in now.items() if before.get(slot) != text}
+    patched = dict(build.patched(gone, new, len(old), old.__getitem__))
+    assert {**old, **patched} == dict(build.whole(now))
 
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), TEXTS, min_size=1))
@@ -265,7 +265,9 @@ def test_earlier_index_is_used_only_whole(tmp_path: Path, damage: str, act: Call
     archive = made.archive()
     for fewer in (archive.works[:-1], archive.works):
         written(replace(archive, works=fewer), tmp_path / "docs")
-        for path in sorted(tmp_path.glob(DAMAGE[damage])) if damage != "none" else []:
+        paths = sorted(tmp_path.glob(DAMAGE[damage])) if damage != "none" else []
+        assert paths or damage == "none"
+        for path in paths:
             act(path)
         assert written(archive, tmp_path / "docs") == anew(archive)
 
@@ -274,9 +276,12 @@ def test_spoilt_row_of_a_folder_is_not_believed(tmp_path: Path) -> None:
     """Where what is known of some files is not what was kept, all is made as from nothing."""
     written(made.archive(), tmp_path / "docs")
     with sqlite3.connect(tmp_path / "cache" / "search.db") as tables:
-        tables.execute("UPDATE folder SET files = zeroblob(length(files)) WHERE kind = 'tim/m'")
+        spoilt = "UPDATE folder SET files = zeroblob(length(files)) WHERE kind = 'tim/m'"
+        assert tables.execute(spoilt).rowcount > 0
     tables.close()
-    for path in tmp_path.glob("docs/tim/m/*/*.json"):
+    copies = list(tmp_path.glob("docs/tim/m/*/*.json"))
+    assert copies
+    for path in copies:
         path.write_bytes(b"{}")
     assert written(made.archive(), tmp_path / "docs") == anew(made.archive())
 

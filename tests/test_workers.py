@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -54,7 +55,7 @@ def test_an_error_of_a_worker_is_raised_as_it_is(cores: int) -> None:
     assert str(raised.value) == "321.txt: tệp rỗng (xoá tệp)"
 
 
-def test_a_worker_that_dies_is_named() -> None:
+def test_a_worker_that_dies_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker that the system ends, for want of memory, does not hang the build: it fails with a way out."""
 
     def task(item: int) -> int:
@@ -62,8 +63,7 @@ def test_a_worker_that_dies_is_named() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return item
 
-    if workers.cores() < 2:
-        pytest.skip("one processor: nothing is forked")
+    monkeypatch.setattr(workers, "cores", lambda: 2)
     with pytest.raises(BuilderError, match="bị dừng"):
         list(workers.each(task, LONG))
 
@@ -121,7 +121,16 @@ def test_what_goes_on_beside_fails_where_it_is_asked_for(cores: int) -> None:
         result()
 
 
-def test_what_goes_on_beside_ends_with_what_asked_for_it() -> None:
-    """A build that fails meanwhile does not wait for it."""
-    with pytest.raises(ValueError, match="hỏng"), workers.aside(lambda: time.sleep(600)):
+def test_what_goes_on_beside_ends_with_what_asked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that fails meanwhile does not wait for it, and leaves no process behind."""
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    begun = multiprocessing.Event()
+
+    def task() -> None:
+        begun.set()
+        signal.pause()
+
+    with pytest.raises(ValueError, match="hỏng"), workers.aside(task):
+        assert begun.wait(60)
         raise ValueError("hỏng")
+    assert multiprocessing.active_children() == []
