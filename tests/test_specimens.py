@@ -98,7 +98,8 @@ def test_the_record_of_a_specimen_is_what_its_writer_says(name: str, field: str,
 def test_the_known_gaps_are_of_facts_that_are_asked_for() -> None:
     """A row for a specimen or field that is gone says nothing, and each row says why in words."""
     assert set(KNOWN_GAPS) <= {(name, field) for name, field, _ in facts()}
-    assert all(len(reason.split()) > 3 for reason in KNOWN_GAPS.values())
+    assert set(CITES_GAPS) <= {name for name, answers in ANSWERS.items() if "cites" in answers}
+    assert all(len(reason.split()) > 3 for reason in [*KNOWN_GAPS.values(), *CITES_GAPS.values()])
 
 
 def test_every_specimen_has_answers_and_a_text() -> None:
