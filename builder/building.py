@@ -5,17 +5,17 @@ from __future__ import annotations
 import errno
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
 
-from builder import inputs, left, pipeline, site, swap, writing
+from builder import begun, inputs, pipeline, site, swap, writing
 from builder.errors import BuilderError
 from builder.folders import Places
 from builder.ledger import Ledger
-from builder.model import Archive, LeftOut
+from builder.model import Archive, Document, LeftOut, WorkId
 from builder.pickled import uncollected
 from builder.progress import Progress
 from builder.registered import Registered
@@ -123,7 +123,7 @@ def _alone(places: Places, look_up: LookUp, say: Progress, how: _How) -> Built:
         if not settings.address:
             say.note("Chưa có sitemap và liên kết chính tắc: archive.toml chưa có address (https://…)")
         rmtree(site.cache_of(places.docs) / _LINES, ignore_errors=True)
-        ended = inputs.registered(places, now) if lines else now
+        ended = inputs.registered(places, now, seen) if lines else now
         # The site stands already; that the next build looks at everything again is all that can be lost.
         with suppress(OSError):
             inputs.remember(places.docs, places.site, ended, settings, documents, left_out)
@@ -143,16 +143,22 @@ def _laid_ready(lines: Iterable[tuple[Path, bytes]], folder: Path) -> dict[Path,
 def _pages(places: Places, known: Ledger | None, seen: Seen, say: Progress, refusing: bool) -> Archive:
     """Read the texts and write their pages; what was left out is named on stderr."""
     shelf = Shelf(site.cache_of(places.docs) / "texts")
-    with left.looking(places.docs) as looked:
-        with say.step("Đọc văn bản") as done:
-            archive = pipeline.gather(places.sources, known=known, shelf=shelf, seen=seen, said=done.count)
+    with begun.begin(places.docs) as beside:
+
+        def addressed(texts: Sequence[tuple[Document, WorkId]]) -> None:
             if refusing:
-                pipeline.refuse_loss(archive)
+                pipeline.refuse_loss(document for document, _ in texts)
+            beside.addressed(texts)
+
+        with say.step("Đọc văn bản") as done:
+            archive = pipeline.gather(
+                places.sources, known=known, shelf=shelf, seen=seen, said=done.count, addressed=addressed
+            )
             done(f"{len(archive.works)} văn bản")
         name(archive.left_out)
         if archive.works:
             with say.step("Ghi trang Markdown") as done:
-                files = writing.write_docs(archive, places.docs, done.count, looked)
+                files = writing.write_docs(archive, places.docs, done.count, beside)
                 done(f"{files.written} tệp mới, {files.unchanged} không đổi, {files.removed} đã xoá")
     return archive
 

@@ -40,17 +40,26 @@ def _bytes(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
 
+def is_known(docs: Path, made: Made) -> bool:
+    """Whether *made* tells of all generated files of *docs*."""
+    return _is_of(docs, made) and not (cache_of(docs) / HALF_WRITTEN).exists()
+
+
 def standing(docs: Path, made: Made) -> set[str] | None:
     """The generated files that an earlier build left in *docs*; None where *made* tells of all of them."""
     half, known = (cache_of(docs) / HALF_WRITTEN).exists(), (docs / MANIFEST).exists()
-    if not known or _mark_of(docs) != made.mark():
-        made.empty()
-    elif not half:
+    if is_known(docs, made):
         return None
+    if not _is_of(docs, made):
+        made.empty()
     found = (path for folder in GENERATED for path in (docs / folder).rglob("*") if path.is_file())
     # What is written by hand in such a folder is a page of its own name.
     ours = (path for path in found if path.suffix != ".md" or path.name == "index.md")
     return {path.relative_to(docs).as_posix() for path in ours} if known or half else set()
+
+
+def _is_of(docs: Path, made: Made) -> bool:
+    return _mark_of(docs) == made.mark()
 
 
 def _mark_of(docs: Path) -> str | None:

@@ -58,9 +58,9 @@ def of(places: Places, looked: Seen, *, minting: bool) -> Inputs:
     return found
 
 
-def registered(places: Places, inputs: Inputs) -> Inputs:
-    """*inputs*, with which a build began, and the registry as that build has left it."""
-    return replace(inputs, registry=_registry(places, seen(places)))
+def registered(places: Places, inputs: Inputs, looked: Seen) -> Inputs:
+    """*inputs*, with which a build began that *looked* at them, and the registry as it has left that."""
+    return replace(inputs, registry=_registry(places, looked.again()))
 
 
 def _registry(places: Places, looked: Seen) -> str:

@@ -116,9 +116,8 @@ class KeptDocument(Document):
         return tuple(found)
 
     def but(self, **changes: Any) -> KeptDocument:
-        known = zip(_AT_HAND_OF, _read_at_hand(self), strict=True)
         changes |= {"printed": None} if "metadata" in changes else {}
-        at_hand = [changes.pop(name, value) for name, value in known]
+        at_hand = [*map(changes.pop, _AT_HAND_OF, _read_at_hand(self))]
         given = {**self.given, **changes} if changes else self.given
         return _document(self.texts, self.key, given, *at_hand)
 

@@ -3,46 +3,33 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from pathlib import Path
 
-from builder import search, workers
 from builder.made import Made
 from builder.pages import Crossings, crowds
 from builder.rolls import Listing
+from builder.seen import TICK
 from builder.site import cache_of
 
 _MADE = "made.db"
 _OF_HELD, _OF_CITED = ("index.md", "index.txt", "goc.txt"), ("index.md",)
+# A work, by its address, or a list by its name: the folders that its files are in, and those files.
+_Entry = tuple[str, Collection[str], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What somebody did to docs/ since the last build: its files that are *gone*, and those of the search."""
+    """What somebody did to docs/ since the last build: its files that are *gone*.
+
+    *stamps* are of the works and lists whose folders look otherwise than they did.
+    """
 
     gone: frozenset[str]
-    index: search.Broken
-
-
-# Where it is asked for, it is there, or waited for.
-Look = Callable[[], Looked]
-
-
-@contextmanager
-def looking(docs: Path) -> Iterator[Look]:
-    """Beside what follows it is looked which files of *docs* stand: of a large archive that takes long.
-
-    Tables of another version are put away before, for only one process may do so.
-    """
-    with opened(docs) as made:
-        made.commit()
-    search.begin(docs, cache_of(docs))
-    with workers.aside(partial(look, docs)) as found:
-        yield cache(found)
+    stamps: Mapping[str, int]
 
 
 def opened(docs: Path) -> Made:
@@ -52,18 +39,57 @@ def opened(docs: Path) -> Made:
 
 def look(docs: Path) -> Looked:
     """What somebody did to *docs* since the last build, whose tables are of this version."""
-    root = f"{docs}/"
     with opened(docs) as made:
-        works, lists = made.addresses(), made.lists()
-    gone = frozenset(name for name in _names(works, lists) if not os.access(root + name, os.F_OK))
-    return Looked(gone, search.looked(docs, cache_of(docs)))
+        works, lists, stamps = made.addresses(), made.lists(), made.stamps()
+    return Looked(*looked_at(docs, _entries(works, lists.items()), stamps))
+
+
+def looked_at(
+    docs: Path, entries: Iterable[_Entry], before: Mapping[str, int]
+) -> tuple[frozenset[str], dict[str, int]]:
+    """The files of *entries* that do not stand in *docs*, and stamps where there are others than *before*.
+
+    To look at a folder instead of its files spares most of the way where nothing is in memory yet.
+    """
+    root, gone, stamps = f"{docs}/", set[str](), dict[str, int]()
+    for name, folders, files in entries:
+        # Looked at before the files, so that what goes meanwhile is seen the next time.
+        stamp, known = _stamp(root, folders), before.get(name, 0)
+        if stamp == 0 or stamp != known:
+            absent = [file for file in files if not os.access(root + file, os.F_OK)]
+            gone.update(absent)
+            if (now := 0 if absent else stamp) != known:
+                stamps[name] = now
+    return frozenset(gone), stamps
+
+
+def _stamp(root: str, folders: Iterable[str]) -> int:
+    """The same as long as no file has come into *folders* or gone; 0 where that cannot be told."""
+    try:
+        found = [os.stat(root + folder) for folder in folders]
+    except OSError:
+        return 0
+    looks = [(one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for one in found]
+    newest = max((at for look in looks for at in look[:2]), default=0)
+    return hash(tuple(looks)) if newest < time.time_ns() - TICK else 0
+
+
+def _entries(
+    works: Iterable[tuple[str, bool]], lists: Iterable[tuple[str, tuple[str, Sequence[str]]]]
+) -> Iterator[_Entry]:
+    yield from ((url, (url[1:-1],), _of_work(url, held=held)) for url, held in works)
+    for name, (_, files) in lists:
+        yield name, {file.rpartition("/")[0] for file in files}, files
+
+
+def _of_work(url: str, *, held: bool) -> Iterator[str]:
+    return (url[1:] + name for name in (_OF_HELD if held else _OF_CITED))
 
 
 def _names(
     works: Iterable[tuple[str, bool]], lists: Mapping[str, tuple[str, Sequence[str]]]
 ) -> Iterator[str]:
-    yield from (url[1:] + name for url, held in works for name in (_OF_HELD if held else _OF_CITED))
-    yield from (name for _, files in lists.values() for name in files)
+    return (file for _, _, files in _entries(works, lists.items()) for file in files)
 
 
 class Left:
@@ -86,6 +112,12 @@ class Left:
         both = ((self._held, True), (self._cited, False))
         works = ((url, held) for some, held in both for url in some if url not in but)
         return _names(works, self.lists)
+
+    def stamps(self, docs: Path, names: Iterable[str], lists: Mapping[str, Sequence[str]]) -> dict[str, int]:
+        """The stamps of the works and lists *names* as they stand in *docs*; all *lists* have their files."""
+        works = [(name, name in self._held) for name in names if name in self._held or name in self._cited]
+        others = [(name, ("", lists[name])) for name in names if name in lists]
+        return looked_at(docs, _entries(works, others), {})[1]
 
     def works_without(self) -> set[str]:
         """The addresses of which a page is absent, or a list of who cites what stands there."""
@@ -129,4 +161,4 @@ class Left:
 
 def of_held(url: str) -> Iterator[str]:
     """The files of the held work at *url*."""
-    return (url[1:] + name for name in _OF_HELD)
+    return _of_work(url, held=True)

@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS leads (url TEXT PRIMARY KEY, content BLOB);
 CREATE TABLE IF NOT EXISTS shown (url TEXT, by TEXT, PRIMARY KEY (url, by)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shown_by ON shown (by);
 CREATE TABLE IF NOT EXISTS lists (name TEXT PRIMARY KEY, key TEXT, files TEXT);
+CREATE TABLE IF NOT EXISTS stamps (name TEXT PRIMARY KEY, stamp INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (content BLOB);
 CREATE TABLE IF NOT EXISTS doubtful (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mark (mark TEXT);
@@ -154,7 +155,7 @@ class Made:
     def forget(self, urls: Iterable[str]) -> None:
         """No page stands at *urls*."""
         for url in urls:
-            for table, column in (("works", "url"), ("leads", "url"), ("shown", "by")):
+            for table, column in (("works", "url"), ("leads", "url"), ("shown", "by"), ("stamps", "name")):
                 self._tables.execute(f"DELETE FROM {table} WHERE {column} = ?", (url,))
 
     # What lists were made from.
@@ -171,7 +172,19 @@ class Made:
         self._tables.execute("INSERT OR REPLACE INTO lists VALUES (?, ?, ?)", row)
 
     def forget_lists(self, names: Iterable[str]) -> None:
-        self._tables.executemany("DELETE FROM lists WHERE name = ?", ((name,) for name in names))
+        for name in names:
+            self._tables.execute("DELETE FROM lists WHERE name = ?", (name,))
+            self._tables.execute("DELETE FROM stamps WHERE name = ?", (name,))
+
+    # How the folders of works and lists look.
+
+    def stamps(self) -> dict[str, int]:
+        """By what it is known that all files of a work or of a list stand still."""
+        return dict(self._tables.execute("SELECT name, stamp FROM stamps"))
+
+    def note_stamps(self, stamps: Mapping[str, int]) -> None:
+        """The folders of works and lists look so; 0 is told of none that stands."""
+        self._tables.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?)", sorted(stamps.items()))
 
     # Which folder they are of, and what in it may be half written.
 
@@ -192,5 +205,5 @@ class Made:
 
     def empty(self) -> None:
         """Nothing is known of what stands in the folder; of texts it is still."""
-        for table in ("works", "leads", "shown", "lists", "doubtful", "mark"):
+        for table in ("works", "leads", "shown", "lists", "stamps", "doubtful", "mark"):
             self._tables.execute(f"DELETE FROM {table}")

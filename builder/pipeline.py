@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
 from builder import kept, ledger, receiving, registry, resolve, source
 from builder.errors import BuilderError
 from builder.ledger import Ledger
-from builder.model import Archive, ArchiveSettings, Problem, Span
+from builder.model import Archive, ArchiveSettings, Document, Problem, Span
 from builder.pickled import uncollected
 from builder.receiving import Received, Said
 from builder.registered import Registered
+from builder.resolve import Addressed
 from builder.seen import Seen
 from builder.shelf import Shelf
 
@@ -28,18 +29,20 @@ def gather(
     shelf: Shelf | None = None,
     seen: Seen | None = None,
     said: Said | None = None,
+    addressed: Addressed | None = None,
 ) -> Archive:
     """The archive of the texts below *sources* and of *files*; what cannot be read is in `left_out`.
 
     With a registry, *known*, each work stands where it was published; without, where its record puts it.
     What *shelf* keeps is not read again, *seen* knows the hashes of files; *said* is told how many texts
-    of how many are read.
+    of how many are read, *addressed* where they stand, before it is settled where their citations lead.
     """
     with uncollected(), receiving.kept_in(shelf.folder) if shelf else nullcontext() as texts:
         received = receiving.receive(sources, files, texts, seen, said)
         place = shelf.folder.with_name(_SETTLED) if shelf else None
         memory = resolve.Memory(place, kept.citing, kept.places) if shelf else resolve.Memory()
-        archive = _resolved(received, source.read_settings(sources), memory, known, whole=not files)
+        settings = source.read_settings(sources)
+        archive = _resolved(received, settings, memory, known, addressed, whole=not files)
         if texts:
             receiving.sweep([*received.documents, *(work.document for work in archive.works)], texts)
     return archive
@@ -50,22 +53,24 @@ def _resolved(
     settings: ArchiveSettings,
     memory: resolve.Memory,
     known: Ledger | None,
+    addressed: Addressed | None,
     *,
     whole: bool,
 ) -> Archive:
+    left = received.left_out
     if known is None:
-        return resolve.resolve(received.documents, received.left_out, settings, memory=memory)
+        return resolve.resolve(received.documents, left, settings, None, memory, addressed)
     settled = registry.settle(received.documents, known, whole=whole)
-    archive = resolve.resolve(settled.documents, received.left_out, settings, settled.ids, memory)
+    archive = resolve.resolve(settled.documents, left, settings, settled.ids, memory, addressed)
     return registry.complete(archive, settled, known)
 
 
-def refuse_loss(archive: Archive) -> None:
-    """Raises `BuilderError` naming each published anchor that the pages of *archive* would not have."""
+def refuse_loss(documents: Iterable[Document]) -> None:
+    """Raises `BuilderError` naming each published anchor that the pages of *documents* would not have."""
     lost = [
-        (work.document.source.path, problem.message)
-        for work in archive.works
-        for problem in work.document.problems
+        (document.source.path, problem.message)
+        for document in documents
+        for problem in document.problems
         if problem.code == "anchor-lost"
     ]
     if lost:

@@ -60,6 +60,8 @@ class Facts(NamedTuple):
     @property
     def signed(self) -> tuple[str, ...]:
         """The printed name of each who signed, once."""
+        if not self.names and len(self.signers) == 1:
+            return (self.signers[0][1],)
         return self.names or tuple({name: 0 for _, name in self.signers})
 
 
@@ -224,7 +226,7 @@ class Roll:
         _ = self.newest_facts, self.types, self.bodies, self.spelled
 
     def _home(self, work: Work) -> tuple[str, str]:
-        known = self.facts[work.id.url]
+        known = self.facts[work.url]
         return known.issuer, known.province
 
     def _gather_held(self, works: Iterable[Work]) -> None:
@@ -232,7 +234,7 @@ class Roll:
         types, years, issuers = groups["type"], groups["year"], groups["issuer"]
         for work in works:
             own = work.id
-            known, mark = facts[own.url], marks.get(own.url, 0)
+            known, mark = facts[work.url], marks.get(work.url, 0)
             found = [types[own.type], years[own.year], issuers[own.issuer]]
             found += [groups["topic"][slug] for slug in known.topics or (NONE,)]
             # Who signs twice stands on a list once.

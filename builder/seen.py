@@ -15,7 +15,7 @@ from builder.pickled import uncollected
 from builder.shelf import write_whole
 
 # A file written so shortly before it was looked at may be written again in the same tick of its clock.
-_TICK = 2_000_000_000
+TICK = 2_000_000_000
 
 
 class Seen:
@@ -44,14 +44,18 @@ class Seen:
         stat = os.stat(entry) if isinstance(entry, str) else entry.stat()
         known = self._before.get(path)
         stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
-        if known and known[:3] == stamp:
-            found = known[3]
-        else:
+        if not known or known[:3] != stamp:
             with open(path, "rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()[:40]
-        if stat.st_mtime_ns < time.time_ns() - _TICK:
-            self._now[path] = (*stamp, found)
-        self._looked[path] = found
+                known = (*stamp, hashlib.file_digest(file, "sha256").hexdigest()[:40])
+        if stamp[1] < time.time_ns() - TICK:
+            self._now[path] = known
+        found = self._looked[path] = known[3]
+        return found
+
+    def again(self) -> Seen:
+        """What this one has seen by now, and files are looked at once more."""
+        found = Seen()
+        found._before = self._before | self._now
         return found
 
     def save(self) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from builder import body_names, pages, prose, search, timeline, workers
+from builder.begun import Begun, begin
 from builder.docs_files import HALF_WRITTEN, Done, remove, standing, write_all
 from builder.entries import Ending
 from builder.joined import Joined
-from builder.left import Left, Look, Looked, look, of_held, opened
+from builder.left import Left, Looked, of_held, opened
 from builder.made import Made, told
 from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.neighbours import Neighbours, text_of
@@ -77,14 +79,15 @@ def _lists(roll: Roll, endings: Sequence[Ending], docs: Path | None = None) -> I
     yield from pages.lists(roll, records)
 
 
-def write_docs(archive: Archive, docs: Path, said: Said | None = None, looked: Look | None = None) -> Written:
+def write_docs(archive: Archive, docs: Path, said: Said | None = None, begun: Begun | None = None) -> Written:
     """The pages of *archive* stand in *docs*; files of an earlier build that have no place now are gone.
 
     A build that is ended half way leaves a mark, by which the next one looks at all that stands there. What
-    was *looked* at since the build began need not be looked at again.
+    was *begun* already is brought to its end.
     """
-    with opened(docs) as made, uncollected():
-        return _Round(archive, docs, made).write(looked() if looked else look(docs), said)
+    with ExitStack() as stack, uncollected():
+        begun = begun or stack.enter_context(begin(docs))
+        return _Round(archive, docs, stack.enter_context(opened(docs))).write(begun, said)
 
 
 class _Round:
@@ -100,28 +103,22 @@ class _Round:
         self._fates: Mapping[str, Sequence[int]] = {}
         self._written = 0
         self._left = Left(self._crossings, {}, ())
-        # The files that this round may have written or removed.
+        # The files that this round may have written or removed, and the works and lists that it has made.
         self._touched: set[str] = set()
+        self._made_now: list[str] = []
 
-    def write(self, looked: Looked, said: Said | None) -> Written:
+    def write(self, begun: Begun, said: Said | None) -> Written:
         """Pages that are not as they should be are made, all others left alone."""
-        found = standing(self._docs, self._made)
+        found = None if begun.index else standing(self._docs, self._made)
         write_whole(cache_of(self._docs) / HALF_WRITTEN, b"")
-        self._left = Left(self._crossings, self._made.lists(), looked.gone)
+        self._left = Left(self._crossings, self._made.lists(), ())
         if names := self._made.names():
             body_names.learn(names)
-        index = partial(self._renewed_index, looked.index)
         with workers.aside(self._make_plain) as plain:
-            if found is not None:
-                # An index from nothing takes every process for itself.
-                return self._write(found, index, plain, said)
-            # What stands is patched beside all else.
-            with workers.aside(index) as patched:
-                return self._write(None, patched, plain, said)
+            return self._write(found, begun, plain, said)
 
-    def _renewed_index(self, broken: search.Broken) -> search.Index:
-        token, cache = (lambda work: self._texts[work.url]), cache_of(self._docs)
-        return search.renewed(self._archive, token, self._docs, cache, broken)
+    def _renewed_index(self) -> search.Index:
+        return search.renewed(self._archive.works, self._texts, self._docs, cache_of(self._docs))
 
     def _make_plain(self) -> list[tuple[str, Done]]:
         """The lists that show the archive as it is are made, whatever stood."""
@@ -130,7 +127,7 @@ class _Round:
     def _write(
         self,
         found: set[str] | None,
-        index: Callable[[], search.Index],
+        begun: Begun,
         plain: Callable[[], list[tuple[str, Done]]],
         said: Said | None,
     ) -> Written:
@@ -142,14 +139,14 @@ class _Round:
         roll.prepare()
         self._crossings.order(roll.newest)
         lists = list(_lists(roll, self._endings(), self._docs))
-        if found is not None:
-            self._left.absent = {*self._left.names(near.reached)} - found
+        self._miss(begun.looked(), found, near)
         now = self._make_all(lists, near, roll, said)
         for name, done in plain():
             self._written += done.written
             self._note_list(name, "", done, now)
         self._made.forget_lists(self._left.lists.keys() - now.keys())
-        searched = self._search(roll, index(), near.said)
+        # An index from nothing takes every process for itself.
+        searched = self._search(roll, (begun.index or self._renewed_index)(), near.said)
         listed = {name for names in now.values() for name in names}
         rest = None if found is None else found.difference(searched.names)
         stale = self._left.stale(rest, near.gone, listed)
@@ -160,9 +157,15 @@ class _Round:
         note(self._docs, self._touched if found is None else None)
         total = searched.total + len(listed) + self._left.count()
         named = (self._crossings.works, self._crossings.cited, sorted(listed))
+        self._made.note_stamps(self._left.stamps(self._docs, self._made_now, now))
         self._end(digest(str(total), *map("\n".join, named)))
         written = self._written + searched.written
         return Written(written, total - written, len(stale) + searched.removed)
+
+    def _miss(self, looked: Looked, found: set[str] | None, near: Neighbours) -> None:
+        """What should stand, beside what is made anew, and does not is known."""
+        self._made.note_stamps(looked.stamps)
+        self._left.absent = {*looked.gone} if found is None else {*self._left.names(near.reached)} - found
 
     def _read_texts(self, said: Said | None) -> None:
         """What other pages show of each text is kept."""
@@ -217,6 +220,7 @@ class _Round:
                 self._written += found.written
                 self._note_list(name, key, found, now)
             self._touched.update(of_held(one.url))
+            self._made_now.append(one.url)
             if isinstance(one, Work):
                 near.said[one.url] = done.said
                 self._made.note_said(one.url, done.said)
@@ -224,6 +228,7 @@ class _Round:
 
     def _note_list(self, name: str, key: str, done: Done, now: dict[str, Sequence[str]]) -> None:
         self._touched.update(done.files, now.get(name, ()))
+        self._made_now.append(name)
         now[name] = done.files
         self._made.note_list(name, key, done.files)
 

@@ -101,7 +101,7 @@ class Kept:
 
     def build(self) -> Archive:
         archive = self.gathered(minting=True)
-        pipeline.refuse_loss(archive)
+        pipeline.refuse_loss(work.document for work in archive.works)
         ledger.write(archive.permalinks, self.registry)
         return archive
 

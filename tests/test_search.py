@@ -232,7 +232,8 @@ def token(work: Work) -> str:
 
 
 def write(archive: Archive, docs: Path) -> search.Written:
-    index = search.renewed(archive, token, docs, docs.with_name("cache"))
+    tokens = {work.url: token(work) for work in archive.works}
+    index = search.renewed(archive.works, tokens, docs, docs.with_name("cache"))
     return search.write(Roll(archive), {}, index, docs)
 
 

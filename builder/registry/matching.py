@@ -61,8 +61,8 @@ def claims(texts: Sequence[Text], permalinks: Sequence[Permalink]) -> list[Perma
     """
     found = _as_ever(texts, permalinks)
     taken = {work.id for work in found.values()}
+    waiting = [(n, text) for n, text in enumerate(texts) if n not in found]
     for of_text, of_work in _PROOFS:
-        waiting = [(n, text) for n, text in enumerate(texts) if n not in found]
         asked = {key for _, text in waiting for key in of_text(text)}
         index: dict[Hashable, list[Permalink]] = defaultdict(list)
         # Of a text that was found nothing more is asked, and of most archives all texts are found at once.
@@ -76,6 +76,7 @@ def claims(texts: Sequence[Text], permalinks: Sequence[Permalink]) -> list[Perma
             if work := next(free, None):
                 found[n] = work
                 taken.add(work.id)
+        waiting = [one for one in waiting if one[0] not in found]
     return [found.get(n) for n in range(len(texts))]
 
 

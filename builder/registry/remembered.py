@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from builder import kept
 from builder.kept import NUMBERED, KeptDocument, Names
@@ -16,8 +17,7 @@ from builder.registry.matching import Text
 from builder.shelf import digest
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A document with its anchors as published, its line of the registry with them, what is lost."""
 
     document: Document
@@ -46,7 +46,7 @@ def _kept(
 ) -> Named:
     published = line.numbering if isinstance(line, KeptPermalink) else numbering_of(line.units)
     if not joined and published in ("", document.numbering):
-        return _under(document.but(named_by=NUMBERED), line, published, Names(document.numbering, "", ()))
+        return _under(document.but(named_by=NUMBERED), line, published, document.numbering)
     name = digest(document.key, published, repr(joined), repr(sorted(declared.items())))
     make = partial(_made, document, text, line, joined, declared, name)
     document.texts.named_again[name] = make
@@ -55,7 +55,9 @@ def _kept(
         record = make()
         document.texts.records.put(name, record)
         found = pickle.loads(record)
-    return _under(document.but(named_by=name, places=found.places), line, published, found)
+    return _under(
+        document.but(named_by=name, places=found.places), line, published, found.numbering, found.lost
+    )
 
 
 def _made(
@@ -79,10 +81,11 @@ def _known(document: KeptDocument, name: str) -> Names | None:
     return found
 
 
-def _under(document: KeptDocument, line: Permalink, published: str, names: Names) -> Named:
-    if names.numbering == published:
-        return Named(document, line, names.lost)
-    return Named(document, with_units(line, _Units(document), names.numbering), names.lost)
+def _under(
+    document: KeptDocument, line: Permalink, published: str, numbering: str, lost: tuple[str, ...] = ()
+) -> Named:
+    same = numbering == published
+    return Named(document, line if same else with_units(line, _Units(document), numbering), lost)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Symbols that every province uses are read at the citing text's own place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from builder.model import Archive, ArchiveSettings, Document, LeftOut, WorkId, citing
 from builder.resolve.asking import asked
@@ -16,7 +16,10 @@ from builder.resolve.identities import identities, identity, type_slug
 from builder.resolve.memory import Memory
 from builder.resolve.reading import settled_token
 
-__all__ = ["Memory", "asked", "identity", "resolve", "settled_token", "type_slug"]
+__all__ = ["Addressed", "Memory", "asked", "identity", "resolve", "settled_token", "type_slug"]
+
+# Told each document with its address.
+Addressed = Callable[[Sequence[tuple[Document, WorkId]]], None]
 
 
 def resolve(
@@ -25,14 +28,18 @@ def resolve(
     settings: ArchiveSettings | None = None,
     ids: Mapping[str, WorkId] | None = None,
     memory: Memory | None = None,
+    addressed: Addressed | None = None,
 ) -> Archive:
     """The archive of *documents*, its works sorted by address; *ids* are known addresses, by path.
 
     With or without what *memory* has kept of an earlier archive, it is the same. An archive that was read
-    from a memory can be looked at until that memory settles the next one.
+    from a memory can be looked at until that memory settles the next one. *addressed* is told the addresses
+    before anything is settled.
     """
     memory = memory or Memory()
     texts = list(zip(documents, identities(documents, ids or {}), strict=True))
+    if addressed:
+        addressed(texts)
     memory.settle(texts)
     works = tuple(sorted(memory.works(texts), key=lambda w: w.url))
     found = memory.citing() if memory.lasts else citing(works)

@@ -68,12 +68,14 @@ def _places(asks: bytes, question: int, count: int) -> list[int]:
 class KeptWork(Work):
     """A work whose targets are read when they are asked for; *token* is another when they or problems are."""
 
-    __slots__ = ("given", "memory", "text", "token")
+    __slots__ = ("given", "memory", "text", "token", "url")
     # Other targets than those of the tables, if any.
     given: tuple[Target, ...] | None
     memory: Read
     text: int
     token: str
+    # Asked for many times of each.
+    url: str
 
     def __getattr__(self, name: str) -> tuple[Target, ...]:
         if name == "targets":
@@ -118,13 +120,13 @@ def kept_work(
 ) -> KeptWork:
     """The work of *document* at the address *own*; its targets are those *given*, else those of *memory*."""
     made = object.__new__(KeptWork)
-    for put, value in zip(_PUT, (own, document, problems, given, memory, text, token), strict=True):
+    for put, value in zip(_PUT, (own, document, problems, given, memory, text, token, own.url), strict=True):
         put(made, value)
     return made
 
 
 # What puts a value in its place without a look at what the place is called: there are many.
-_NAMES = ("id", "document", "problems", "given", "memory", "text", "token")
+_NAMES = ("id", "document", "problems", "given", "memory", "text", "token", "url")
 _PUT = tuple(getattr(KeptWork, name).__set__ for name in _NAMES)
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.model import Archive, Work
+from builder.model import Work
 from builder.search import build, making, shards
 from builder.search.copies import name
 from builder.search.making import Made
 from builder.search.paths import COPIES, SHARDS, path_of
-from builder.search.standing import Broken, File, Standing, whole
+from builder.search.standing import File, Standing, whole
 from builder.search.table import Slots
 
 # Where more than one copy in eight changed, or more than memory should hold, all is made anew.
@@ -69,33 +69,17 @@ def begin(docs: Path, cache: Path) -> None:
         standing.commit()
 
 
-def looked(docs: Path, cache: Path) -> Broken:
-    """What of the index below *docs* is not as *cache* has it."""
-    with closing(Standing(docs, cache)) as standing:
-        slots = build.slots(_names(standing.works()))
-        return standing.broken(slots.values(), range(shards.count(len(slots))))
+def renewed(works: Sequence[Work], tokens: Mapping[str, str], docs: Path, cache: Path) -> Index:
+    """The copies and shards of *works* stand in *docs*; only what has changed is read, made and written.
 
-
-def renewed(
-    archive: Archive,
-    token: Callable[[Work], str],
-    docs: Path,
-    cache: Path,
-    broken: Broken | None = None,
-) -> Index:
-    """The copies and shards of *archive* stand in *docs*; only what has changed is read, made and written.
-
-    Under the same *token* the words, record and anchors of a work are the same; of one whose token is empty
-    they may have changed. *cache* keeps what the next build needs to know; without it, or where it is
-    broken, all is made anew. *broken* is what `looked` found, where that is known.
+    Under the same token, by address, the words, record and anchors of a work are the same; of one whose token
+    is empty they may have changed. *cache* keeps what the next build needs to know; without it, or where it
+    is broken, all is made anew.
     """
-    broken = broken or looked(docs, cache)
     spool = cache / _SPOOL
     shutil.rmtree(spool, ignore_errors=True)
     with closing(Standing(docs, cache)) as standing:
-        found = _Renewal(docs, spool, standing, broken).renewed(
-            archive.works, {work.url: token(work) for work in archive.works}
-        )
+        found = _Renewal(docs, spool, standing).renewed(works, tokens)
         standing.commit()
     shutil.rmtree(spool, ignore_errors=True)
     return found
@@ -104,11 +88,13 @@ def renewed(
 class _Renewal:
     """One build's work on the index."""
 
-    def __init__(self, docs: Path, spool: Path, standing: Standing, broken: Broken) -> None:
-        self._docs, self._spool, self._standing, self._broken = docs, spool, standing, broken
+    def __init__(self, docs: Path, spool: Path, standing: Standing) -> None:
+        self._docs, self._spool, self._standing = docs, spool, standing
         self._before = standing.works()
         self._slots = build.slots(_names(self._before))
-        standing.save_files(broken.stands)
+        # What of it is not as it was left.
+        self._broken = standing.broken(self._slots.values(), range(shards.count(len(self._slots))))
+        standing.save_files(self._broken.stands)
 
     def renewed(self, works: Sequence[Work], tokens: Mapping[str, str]) -> Index:
         lost = self._lost_works()

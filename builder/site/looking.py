@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from builder.seen import walk
+from builder.seen import TICK, walk
 from builder.shelf import write_whole
 from builder.site.record import FILE, HIDDEN, PAGE, Record
 
@@ -16,8 +16,6 @@ MARKDOWN = ".md"
 _NOTES, _LOOKED = "docs.noted", "looked"
 # With more names than this it is sooner to look at every file.
 _MANY = 50_000
-# A file written so shortly before it was looked at may be written again in the same tick of its clock.
-_TICK = 2_000_000_000
 _FOUND = "CREATE TEMP TABLE found (name TEXT PRIMARY KEY, stamp TEXT, dated INT) WITHOUT ROWID"
 _Entry = tuple[str, os.stat_result]
 
@@ -103,7 +101,7 @@ def _take(record: Record, generated: frozenset[str], hidden: Callable[[str], boo
         "SELECT found.name, found.stamp, dated FROM found LEFT JOIN file USING (name)"
         " WHERE file.name IS NULL OR NOT file.stands OR file.stamp != found.stamp"
     ).fetchall()
-    sure = time.time_ns() - _TICK
+    sure = time.time_ns() - TICK
     rows = []
     for name, stamp, dated in changed:
         kind = HIDDEN if hidden(name) else PAGE if name.endswith(MARKDOWN) else FILE
