@@ -212,6 +212,8 @@ SUBJECTS = [
     ("Đoàn kiểm tra đã lập Biên bản số 01/BB-ĐKT", "Biên bản | 01/BB-ĐKT | | Đoàn kiểm tra"),
     ("Chủ tịch UBND tỉnh đã thành lập tổ công tác. Đồng thời ban hành Công văn số 555/UBND-NC và Công văn số 2480/UBND-NC", f"Công văn | 555/UBND-NC | | {CHU_TICH}", f"Công văn | 2480/UBND-NC | | {CHU_TICH}"),
     ("Các nghị quyết của HĐND về hỗ trợ như: Nghị quyết số 12/2018/NQ-HĐND quy định A; Nghị quyết số 24/2018/NQ-HĐND quy định B", "Nghị quyết | 12/2018/NQ-HĐND | | Hội đồng nhân dân tỉnh Bắc Giang", "Nghị quyết | 24/2018/NQ-HĐND | | Hội đồng nhân dân tỉnh Bắc Giang"),
+    ("như Chỉ thị số 21/CT-UB ngày 14/6/1996, hoặc “Số 12/CT-UB” không có dấu hai chấm", "Chỉ thị | 21/CT-UB | 1996-06-14"),
+    ("nói tại “Chỉ thị số 12/CT-UB” và ở “Quyết định 25/QĐ-UBND”", "Chỉ thị | 12/CT-UB", "Quyết định | 25/QĐ-UBND"),
     ("Quyết định số 12/QĐ-UBND do UBND tỉnh ban hành", f"Quyết định | 12/QĐ-UBND | | {UBND}"),
     ("Thực hiện Công văn số 12/SNV-VP ngày 01/02/2020, UBND huyện Yên Thế báo cáo", "Công văn | 12/SNV-VP | 2020-02-01"),
     ("UBND các huyện ban hành Kế hoạch số 12/KH-UBND", "Kế hoạch | 12/KH-UBND"),
@@ -225,6 +227,7 @@ NONE = [
     "Quyết định 03 cán bộ quản lý", "Nghị quyết 10 điểm", "Nghị quyết Đại hội XIII của Đảng", "hợp đồng số 12/HĐ-KT", "mẫu số 01/TNDN",
     "thời gian cắt giảm của 503/2003 TTHC", "tiếp công dân 01 ngày/tháng", "biển số 20C-23393", "luật pháp quốc tế", "Luật này", "phê duyệt Đề án 06",
     "Chương trình hành động thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV",
+    "cách ghi cũ của các chỉ thị, như “số 12/CT-UB” không có dấu hai chấm", 'ghi ở quyết định là "số 25/QĐ-UBND"',
 ]  # fmt: skip
 
 SELF = [

@@ -32,7 +32,6 @@ KNOWN_GAPS: dict[tuple[str, str], str] = {
 
 CITES_GAPS: dict[str, str] = {
     "2017/nghi-quyet-09-2017-hdnd-muc-ho-tro.txt": "a báo cáo thẩm tra is named by its purpose",
-    "2020/huong-dan-210-snv-the-thuc-van-ban.txt": "a number quoted for its form is no citation",
 }
 
 

@@ -31,6 +31,7 @@ _GLUED_MARK = re.compile(r"(\D+)([1-9]\d?)")
 # What every short form ends with; told much sooner than where one begins.
 _LONE_FIGURE = re.compile(r" \d{1,4}(?![\w/])")
 _TYPE_AND_BODY = 2
+_QUOTES = {"“": "”", '"': '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,17 @@ def _number(p: Paragraph, match: re.Match[str]) -> _Number | None:
     word = patterns()["number_word"].search(p.low, max(0, match.start() - 14), match.start())
     start = word.start() if word else match.start()
     before = _LAST_WORDS.search(p.low, max(0, start - 24), start)
+    if _is_quoted(p, start, end):
+        return None
     refused = word_set("not_a_document")
     if before and (before.group(1) in refused or before.group(1).split()[-1] in refused):
         return None
     return _Number(start, end, print_number(parsed), codes, bool(word))
+
+
+def _is_quoted(p: Paragraph, start: int, end: int) -> bool:
+    """Whether a number is quoted by itself: "ghi “Số 12/CT-UB”" speaks of its form, not of a document."""
+    return start > 0 and _QUOTES.get(p.text[start - 1]) == p.text[end : end + 1]
 
 
 def _note_mark(codes: tuple[str, ...]) -> int:
