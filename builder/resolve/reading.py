@@ -84,14 +84,8 @@ class KeptWork(Work):
 
     def but(self, **changes: Any) -> KeptWork:
         token = digest(self.token, repr(sorted(changes.items())))
-        known: dict[str, Any] = {
-            "id": self.id,
-            "document": self.document,
-            "problems": self.problems,
-            "targets": self.given,
-        }
-        known |= changes
-        own, document, problems, given = known.values()
+        own, document = changes.get("id", self.id), changes.get("document", self.document)
+        problems, given = changes.get("problems", self.problems), changes.get("targets", self.given)
         return kept_work(self.memory, self.text, token, own, document, problems, given)
 
     @property
