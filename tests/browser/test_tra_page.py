@@ -136,6 +136,8 @@ def test_keys_are_those_of_the_builder(answers: dict[str, Any]) -> None:
 
 
 def results(page: Page) -> list[str]:
+    """The names that are found, once there is one: the index has to come first."""
+    page.locator("#tra-ket-qua .ten").first.wait_for()
     return page.locator("#tra-ket-qua .ten").all_inner_texts()
 
 
