@@ -22,16 +22,21 @@ def space(pieces: int) -> int:
 
 
 def slots(names: Iterable[str]) -> dict[str, int]:
-    """The slot of each piece by its name: where its hash puts it, or the next one that is free.
+    """The slot of each piece by its name: where its hash puts it, or the next one round that is free.
 
-    A name more moves only those that stand behind it without a gap. The names come in order of slots.
+    Of two that want a slot the one with the smaller hash has it, whichever came first, so that the same names
+    stand in the same slots; and as the low bits of a hash say where, its high bits who, a name more moves
+    hardly ever one that stands already, and seldom a second.
     """
-    known = list(names)
+    known = sorted((crc32(name.encode()), name) for name in names)
     size = space(len(known))
-    found, last = {}, -1
-    for home, name in sorted((crc32(name.encode()) % size, name) for name in known):
-        last = max(home, last + 1)
-        found[name] = last
+    taken, found = bytearray(size), {}
+    for home, name in known:
+        slot = home % size
+        while taken[slot]:
+            slot = (slot + 1) % size
+        taken[slot] = 1
+        found[name] = slot
     return found
 
 
