@@ -34,6 +34,8 @@ _HEAD = ("id", "url", "former", "paths", "digests", "facts", "state", "to")
 _ENDED = re.compile(rb"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 # What no line of a registry says; it stands in the list that a site publishes.
 _UNWRITTEN = {"state", "to"}
+# So many bytes of a file are read at once.
+_AHEAD = 1 << 16
 
 
 class HasUnits(Protocol):
@@ -121,6 +123,8 @@ class Lines:
         self._file = os.open(path, os.O_RDONLY)
         weakref.finalize(self, os.close, self._file)
         self._starts = array("Q", [0])
+        # What was read last of the file, and where that begins: lines are mostly asked for one by one.
+        self._at, self._held = 0, b""
         # Whether a line stands in the file that is not in its place, or not in its one form.
         self.sound = True
 
@@ -138,7 +142,9 @@ class Lines:
     def line(self, one: KeptPermalink) -> bytes:
         """The line of *one*, as it stands in the file."""
         start, end = self._starts[one.number : one.number + 2]
-        return os.pread(self._file, end - start, start)
+        if start < self._at or end > self._at + len(self._held):
+            self._at, self._held = start, os.pread(self._file, max(end - start, _AHEAD), start)
+        return self._held[start - self._at : end - self._at]
 
     def holds(self, permalinks: Sequence[Permalink]) -> bool:
         """Whether *permalinks* are those of the file, all of them and none changed."""

@@ -116,7 +116,7 @@ def renew(path: Path | str, content: bytes) -> bool:
         _fill(file, path, content)
         return True
     old = Path(path)
-    if old.is_file() and old.read_bytes() == content:
+    if old.is_file() and old.stat().st_size == len(content) and old.read_bytes() == content:
         return False
     # Anew, not over the old one: a published page may be the same file under a second name.
     write_whole(path, content)

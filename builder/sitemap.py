@@ -12,12 +12,12 @@ import os
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import accumulate
 from pathlib import Path
 from string import ascii_letters, digits
 from typing import BinaryIO
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from builder import ledger
 
@@ -46,14 +46,14 @@ def write(site: Path, address: str, found: Iterable[str] | None = None) -> int:
         old.unlink()
     base = address.rstrip("/") + "/"
     names = _named(pages(site) if found is None else found, _leading_on(site)) if address else []
-    maps = list(_cut(names, _Around(f"<url><loc>{escape(base)}", "</loc></url>\n")))
+    maps = list(_cut(names, _Around(f"<url><loc>{escape(base, quote=False)}", "</loc></url>\n")))
     for number, rows in enumerate(maps if len(maps) > 1 else [], start=1):
         _write(site / f"sitemap-{number}.xml", "urlset", rows)
     if len(maps) == 1:
         _write(site / "sitemap.xml", "urlset", maps[0])
     elif maps:
         listed = (f"{base}sitemap-{number}.xml" for number in range(1, len(maps) + 1))
-        rows = "".join(f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in listed)
+        rows = "".join(f"<sitemap><loc>{escape(url, quote=False)}</loc></sitemap>\n" for url in listed)
         _write(site / "sitemap.xml", "sitemapindex", rows)
     _write_robots(site, f"Sitemap: {base}sitemap.xml\n" if address else "")
     return len(names)
@@ -78,7 +78,7 @@ def _named(found: Iterable[str], left_out: set[str]) -> list[str]:
     # Nearly all are plain, and that all of them are is told at once.
     if not "".join(names).encode("utf-8", "surrogatepass").translate(None, _PLAIN):
         return names
-    return [escape(quote(name)) for name in names]
+    return [escape(quote(name), quote=False) for name in names]
 
 
 def _leading_on(site: Path) -> set[str]:
