@@ -1,4 +1,4 @@
-"""What is begun of docs/ while texts are still read: a look at what stands there, the index of the search.
+"""What is begun of docs/ while texts are looked at and read: a look at what stands there, and the index.
 
 Of a large archive both take long, and neither needs to know where citations lead.
 """
@@ -29,6 +29,7 @@ class Begun:
     def __init__(self, docs: Path, beside: ExitStack) -> None:
         self._docs, self._beside = docs, beside
         self.looked = cache(beside.enter_context(workers.aside(partial(look, docs))))
+        self._broken = beside.enter_context(workers.aside(partial(search.look, docs, cache_of(docs))))
         self.index: Callable[[], search.Index] | None = None
 
     def addressed(self, texts: Sequence[tuple[Document, WorkId]]) -> None:
@@ -37,7 +38,9 @@ class Begun:
             known = is_known(self._docs, made)
         if texts and known:
             write_whole(cache_of(self._docs) / HALF_WRITTEN, b"")
-            self.index = self._beside.enter_context(workers.aside(partial(_index, self._docs, texts)))
+            self.index = self._beside.enter_context(
+                workers.aside(partial(_index, self._docs, texts, self._broken))
+            )
 
 
 @contextmanager
@@ -53,7 +56,10 @@ def begin(docs: Path) -> Iterator[Begun]:
         yield Begun(docs, beside)
 
 
-def _index(docs: Path, texts: Sequence[tuple[Document, WorkId]]) -> search.Index:
+def _index(
+    docs: Path, texts: Sequence[tuple[Document, WorkId]], broken: Callable[[], search.Broken]
+) -> search.Index:
     # What the index is made from is of the text alone.
     works = sorted((Work(own, document, ()) for document, own in texts), key=lambda work: work.url)
-    return search.renewed(works, {work.url: text_of(work) for work in works}, docs, cache_of(docs))
+    tokens = {work.url: text_of(work) for work in works}
+    return search.renewed(works, tokens, docs, cache_of(docs), broken())

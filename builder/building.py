@@ -5,17 +5,19 @@ from __future__ import annotations
 import errno
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
 
 from builder import begun, inputs, pipeline, site, swap, writing
+from builder.begun import Begun
 from builder.errors import BuilderError
 from builder.folders import Places
+from builder.inputs import Last
 from builder.ledger import Ledger
-from builder.model import Archive, Document, LeftOut, WorkId
+from builder.model import Archive, ArchiveSettings, Document, LeftOut, WorkId
 from builder.pickled import uncollected
 from builder.progress import Progress
 from builder.registered import Registered
@@ -41,6 +43,16 @@ class Built:
 class _How:
     refusing: bool
     minting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is to be published: the pages of so many documents, and the files of the registry that change."""
+
+    settings: ArchiveSettings
+    documents: int
+    left_out: tuple[LeftOut, ...]
+    lines: Mapping[Path, Path]
 
 
 def build(
@@ -92,42 +104,55 @@ def _cannot_keep(error: sqlite3.OperationalError, cache: Path) -> BuilderError:
 
 def _alone(places: Places, look_up: LookUp, say: Progress, how: _How) -> Built:
     site.copy_hand_written(places.project / "docs", places.docs)
-    seen, before = inputs.seen(places), inputs.last(places.docs, places.site)
-    now = inputs.of(places, seen, minting=how.minting)
-    same_texts = before is not None and now == replace(before.inputs, project=now.project)
-    if before and same_texts:
-        name(before.left_out)
-        if before.inputs == now:
+    # To look at docs/ takes longer than to look at the texts.
+    with begun.begin(places.docs) as beside:
+        seen, before = inputs.seen(places), inputs.last(places.docs, places.site)
+        now = inputs.of(places, seen, minting=how.minting)
+        if before and before.inputs == now:
+            name(before.left_out)
             say.note("Không có gì thay đổi: trang web như cũ")
             return Built(before.documents, before.left_out)
-    inputs.forget(places.docs)
-    if before and same_texts:
-        # No page is written, so none need be looked at.
-        site.note(places.docs, ())
-        settings, documents, left_out, lines = before.settings, before.documents, before.left_out, {}
-    else:
-        kept_in = site.cache_of(places.docs) / _REGISTERED
-        # Between one step and the next, too, nothing goes through the values of a whole archive.
-        with uncollected(), closing(Registered(kept_in, seen)) as lines_kept:
-            known = look_up(lines_kept)
-            archive = _pages(places, known, seen, say, how.refusing)
-            settings, documents, left_out = archive.settings, len(archive.works), archive.left_out
-            found = pipeline.lines(archive, known, lines_kept)
-            lines = _laid_ready(found, site.cache_of(places.docs) / _LINES)
-            # What is made from here on needs the pages alone.
-            del archive, known, found
-    if documents:
-        with say.step("Dựng trang web") as done:
-            site.publish(places.docs, places.site, settings, places.project, registry=lines, said=done.count)
-            done(str(places.site))
-        if not settings.address:
-            say.note("Chưa có sitemap và liên kết chính tắc: archive.toml chưa có address (https://…)")
-        rmtree(site.cache_of(places.docs) / _LINES, ignore_errors=True)
-        ended = inputs.registered(places, now, seen) if lines else now
+        inputs.forget(places.docs)
+        if before and now == replace(before.inputs, project=now.project):
+            ready = _as_it_was(places, before)
+        else:
+            ready = _read(places, look_up, seen, say, how, beside)
+    if ready.documents:
+        _publish(places, ready, say)
+        ended = inputs.registered(places, now, seen) if ready.lines else now
         # The site stands already; that the next build looks at everything again is all that can be lost.
         with suppress(OSError):
-            inputs.remember(places.docs, places.site, ended, settings, documents, left_out)
-    return Built(documents, left_out, len(lines))
+            inputs.remember(places.docs, places.site, ended, ready.settings, ready.documents, ready.left_out)
+    return Built(ready.documents, ready.left_out, len(ready.lines))
+
+
+def _as_it_was(places: Places, before: Last) -> _Ready:
+    name(before.left_out)
+    # No page is written, so none need be looked at.
+    site.note(places.docs, ())
+    return _Ready(before.settings, before.documents, before.left_out, {})
+
+
+def _read(places: Places, look_up: LookUp, seen: Seen, say: Progress, how: _How, beside: Begun) -> _Ready:
+    """The pages stand, and the archive that they were made from is in memory no more."""
+    cache = site.cache_of(places.docs)
+    # Between one step and the next, too, nothing goes through the values of a whole archive.
+    with uncollected(), closing(Registered(cache / _REGISTERED, seen)) as lines_kept:
+        known = look_up(lines_kept)
+        archive = _pages(places, known, seen, say, how.refusing, beside)
+        lines = _laid_ready(pipeline.lines(archive, known, lines_kept), cache / _LINES)
+        return _Ready(archive.settings, len(archive.works), archive.left_out, lines)
+
+
+def _publish(places: Places, ready: _Ready, say: Progress) -> None:
+    with say.step("Dựng trang web") as done:
+        site.publish(
+            places.docs, places.site, ready.settings, places.project, registry=ready.lines, said=done.count
+        )
+        done(str(places.site))
+    if not ready.settings.address:
+        say.note("Chưa có sitemap và liên kết chính tắc: archive.toml chưa có address (https://…)")
+    rmtree(site.cache_of(places.docs) / _LINES, ignore_errors=True)
 
 
 def _laid_ready(lines: Iterable[tuple[Path, bytes]], folder: Path) -> dict[Path, Path]:
@@ -140,26 +165,27 @@ def _laid_ready(lines: Iterable[tuple[Path, bytes]], folder: Path) -> dict[Path,
     return found
 
 
-def _pages(places: Places, known: Ledger | None, seen: Seen, say: Progress, refusing: bool) -> Archive:
+def _pages(
+    places: Places, known: Ledger | None, seen: Seen, say: Progress, refusing: bool, beside: Begun
+) -> Archive:
     """Read the texts and write their pages; what was left out is named on stderr."""
     shelf = Shelf(site.cache_of(places.docs) / "texts")
-    with begun.begin(places.docs) as beside:
 
-        def addressed(texts: Sequence[tuple[Document, WorkId]]) -> None:
-            if refusing:
-                pipeline.refuse_loss(document for document, _ in texts)
-            beside.addressed(texts)
+    def addressed(texts: Sequence[tuple[Document, WorkId]]) -> None:
+        if refusing:
+            pipeline.refuse_loss(document for document, _ in texts)
+        beside.addressed(texts)
 
-        with say.step("Đọc văn bản") as done:
-            archive = pipeline.gather(
-                places.sources, known=known, shelf=shelf, seen=seen, said=done.count, addressed=addressed
-            )
-            done(f"{len(archive.works)} văn bản")
-        name(archive.left_out)
-        if archive.works:
-            with say.step("Ghi trang Markdown") as done:
-                files = writing.write_docs(archive, places.docs, done.count, beside)
-                done(f"{files.written} tệp mới, {files.unchanged} không đổi, {files.removed} đã xoá")
+    with say.step("Đọc văn bản") as done:
+        archive = pipeline.gather(
+            places.sources, known=known, shelf=shelf, seen=seen, said=done.count, addressed=addressed
+        )
+        done(f"{len(archive.works)} văn bản")
+    name(archive.left_out)
+    if archive.works:
+        with say.step("Ghi trang Markdown") as done:
+            files = writing.write_docs(archive, places.docs, done.count, beside)
+            done(f"{files.written} tệp mới, {files.unchanged} không đổi, {files.removed} đã xoá")
     return archive
 
 

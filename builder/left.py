@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -54,24 +55,29 @@ def looked_at(
     root, gone, stamps = f"{docs}/", set[str](), dict[str, int]()
     for name, folders, files in entries:
         # Looked at before the files, so that what goes meanwhile is seen the next time.
-        stamp, known = _stamp(root, folders), before.get(name, 0)
-        if stamp == 0 or stamp != known:
+        looks, known = _looks(root, folders), before.get(name, 0)
+        stamp = hash(looks)
+        if stamp != known or not looks:
             absent = [file for file in files if not os.access(root + file, os.F_OK)]
             gone.update(absent)
-            if (now := 0 if absent else stamp) != known:
+            if (now := 0 if absent or not _lasts(looks) else stamp) != known:
                 stamps[name] = now
     return frozenset(gone), stamps
 
 
-def _stamp(root: str, folders: Iterable[str]) -> int:
-    """The same as long as no file has come into *folders* or gone; 0 where that cannot be told."""
+def _looks(root: str, folders: Iterable[str]) -> tuple[tuple[int, int, int], ...]:
+    """How *folders* look, the same as long as no file comes into them or goes; nothing where one is gone."""
     try:
         found = [os.stat(root + folder) for folder in folders]
     except OSError:
-        return 0
-    looks = [(one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for one in found]
-    newest = max((at for look in looks for at in look[:2]), default=0)
-    return hash(tuple(looks)) if newest < time.time_ns() - TICK else 0
+        return ()
+    return tuple([(one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for one in found])
+
+
+def _lasts(looks: tuple[tuple[int, int, int], ...]) -> bool:
+    """Whether what comes or goes from now on gives other looks: those of this tick of the clock may stay."""
+    newest = max((at for look in looks for at in look[:2]), default=sys.maxsize)
+    return newest < time.time_ns() - TICK
 
 
 def _entries(

@@ -19,12 +19,12 @@ from builder.rolls import Roll
 from builder.search import build, shards
 from builder.search.copies import copies, digest
 from builder.search.paths import COPIES, FOLDER, FOLDERS, SHARDS, path_of
-from builder.search.renewing import Index, begin, renewed
-from builder.search.standing import whole
+from builder.search.renewing import Index, begin, look, renewed
+from builder.search.standing import Broken, whole
 from builder.search.table import Slots, table
 from builder.shelf import renew
 
-__all__ = ["FOLDER", "Index", "Written", "begin", "copies", "pages", "renewed", "write"]
+__all__ = ["FOLDER", "Broken", "Index", "Written", "begin", "copies", "look", "pages", "renewed", "write"]
 
 _DIGITS = 12
 # By address: the words by which the archive says what became of a work, where it says anything.

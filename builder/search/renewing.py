@@ -18,7 +18,7 @@ from builder.search import build, making, shards
 from builder.search.copies import name
 from builder.search.making import Made
 from builder.search.paths import COPIES, SHARDS, path_of
-from builder.search.standing import File, Standing, whole
+from builder.search.standing import Broken, File, Standing, whole
 from builder.search.table import Slots
 
 # Where more than one copy in eight changed, or more than memory should hold, all is made anew.
@@ -69,17 +69,26 @@ def begin(docs: Path, cache: Path) -> None:
         standing.commit()
 
 
-def renewed(works: Sequence[Work], tokens: Mapping[str, str], docs: Path, cache: Path) -> Index:
+def look(docs: Path, cache: Path) -> Broken:
+    """What of the index below *docs* is not as the last build has left it."""
+    with closing(Standing(docs, cache)) as standing:
+        return standing.broken()
+
+
+def renewed(
+    works: Sequence[Work], tokens: Mapping[str, str], docs: Path, cache: Path, looked: Broken | None = None
+) -> Index:
     """The copies and shards of *works* stand in *docs*; only what has changed is read, made and written.
 
     Under the same token, by address, the words, record and anchors of a work are the same; of one whose token
     is empty they may have changed. *cache* keeps what the next build needs to know; without it, or where it
-    is broken, all is made anew.
+    is broken, all is made anew. *looked* is what a `look` of this build has found already.
     """
     spool = cache / _SPOOL
     shutil.rmtree(spool, ignore_errors=True)
     with closing(Standing(docs, cache)) as standing:
-        found = _Renewal(docs, spool, standing).renewed(works, tokens)
+        broken = standing.broken() if looked is None else looked
+        found = _Renewal(docs, spool, standing, broken).renewed(works, tokens)
         standing.commit()
     shutil.rmtree(spool, ignore_errors=True)
     return found
@@ -88,13 +97,11 @@ def renewed(works: Sequence[Work], tokens: Mapping[str, str], docs: Path, cache:
 class _Renewal:
     """One build's work on the index."""
 
-    def __init__(self, docs: Path, spool: Path, standing: Standing) -> None:
-        self._docs, self._spool, self._standing = docs, spool, standing
+    def __init__(self, docs: Path, spool: Path, standing: Standing, broken: Broken) -> None:
+        self._docs, self._spool, self._standing, self._broken = docs, spool, standing, broken
         self._before = standing.works()
         self._slots = build.slots(_names(self._before))
-        # What of it is not as it was left.
-        self._broken = standing.broken(self._slots.values(), range(shards.count(len(self._slots))))
-        standing.save_files(self._broken.stands)
+        standing.save_files(broken.stands)
 
     def renewed(self, works: Sequence[Work], tokens: Mapping[str, str]) -> Index:
         lost = self._lost_works()

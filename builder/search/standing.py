@@ -11,12 +11,13 @@ import hashlib
 import os
 import struct
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder import database, shelf
+from builder.search import build, shards
 from builder.search.copies import digest
 from builder.search.paths import COPIES, FOLDERS, SHARDS, folder_of, name_of, path_of
 
@@ -77,10 +78,12 @@ class Standing:
         rows = self._database.execute("SELECT url, token, pieces FROM work ORDER BY url")
         return {url: (token, pieces) for url, token, pieces in rows}
 
-    def broken(self, copies: Collection[int], shards: Collection[int]) -> Broken:
-        """Which of the *copies* and *shards* that stood are gone, hold something else, or are not known."""
-        if sum(map(len, self._folders.values())) != _KEPT.size * (len(copies) + len(shards)):
-            return Broken(frozenset(copies), frozenset(shards))
+    def broken(self) -> Broken:
+        """Which copies and shards that stood are gone, hold something else, or are not known."""
+        [(pieces,)] = self._database.execute("SELECT coalesce(sum(pieces), 0) FROM work")
+        number = shards.count(pieces)
+        if sum(map(len, self._folders.values())) != _KEPT.size * (pieces + number):
+            return Broken(frozenset(range(build.space(pieces))), frozenset(range(number)))
         other = {kind: list(self._changed(kind)) for kind in (COPIES, SHARDS)}
         stands = tuple(file for found in other.values() for _, file in found if file)
         broken = {kind: frozenset(n for n, file in found if not file) for kind, found in other.items()}
