@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 _SPOILT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_ORDERED = ".ordered"
 _MADE_BY = "CREATE TABLE IF NOT EXISTS made_by (version TEXT)"
 
 
@@ -44,10 +46,37 @@ def hasty(path: Path, tables: str, version: str) -> sqlite3.Connection:
 
 def become(half: Path, path: Path) -> None:
     """What was written at *half*, which nobody has open any more, stands at *path* now, and lasts."""
+    put_in_order(half)
     with half.open("rb") as whole:
         os.fsync(whole.fileno())
     forget(path)
     half.replace(path)
+
+
+def put_in_order(path: Path) -> None:
+    """The tables of the file at *path*, to which nobody writes, lie one after the other, if there is room.
+
+    Tables that have grown together lie among each other page by page, and to read one of them from a disk
+    of which nothing is in memory is to look for each of its pages.
+    """
+    ordered = path.with_name(f"{path.name}{_ORDERED}")
+    with suppress(OSError, sqlite3.Error):
+        try:
+            _copy_in_order(path, ordered)
+            for name in _beside(path):
+                path.with_name(name).unlink(missing_ok=True)
+            ordered.replace(path)
+        finally:
+            ordered.unlink(missing_ok=True)
+
+
+def _copy_in_order(path: Path, copy: Path) -> None:
+    copy.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        database.execute("VACUUM INTO ?", (str(copy),))
+    with copy.open("rb") as whole:
+        os.fsync(whole.fileno())
 
 
 def is_broken(failed: BaseException) -> bool:
@@ -132,8 +161,13 @@ def unsealed(data: bytes) -> bytes | None:
 
 def forget(path: Path) -> None:
     """No database stands at *path*."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+    for name in (path.name, *_beside(path)):
         path.with_name(name).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> tuple[str, str]:
+    """The files in which SQLite has what is not in the one at *path* yet."""
+    return f"{path.name}-wal", f"{path.name}-shm"
 
 
 def _of_version(path: Path, tables: str, version: str) -> sqlite3.Connection:
@@ -152,6 +186,8 @@ def _of_version(path: Path, tables: str, version: str) -> sqlite3.Connection:
 
 def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
+    # What a build that was killed has left.
+    path.with_name(f"{path.name}{_ORDERED}").unlink(missing_ok=True)
     database = sqlite3.connect(path)
     # What was committed lasts through a kill, and a file is never half of two states after a loss of power.
     database.execute("PRAGMA journal_mode = WAL")

@@ -10,6 +10,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder import database
 from builder.made import Made
 from builder.pages import Crossings, crowds
 from builder.rolls import Listing
@@ -36,6 +37,11 @@ class Looked:
 def opened(docs: Path) -> Made:
     """The tables of what *docs* was last made from."""
     return Made(cache_of(docs) / _MADE)
+
+
+def put_in_order(docs: Path) -> None:
+    """The tables of *docs*, which nobody has open, can be read one after the other."""
+    database.put_in_order(cache_of(docs) / _MADE)
 
 
 def look(docs: Path) -> Looked:

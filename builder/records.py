@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Set
 from pathlib import Path
 
-from builder.database import Readers, Table, sealed, unsealed
+from builder.database import Readers, Table, put_in_order, sealed, unsealed
 from builder.shelf import code
 
 _TABLES = """
@@ -23,7 +23,8 @@ class Records:
     """Bytes by key. Nothing is left of what was removed, for it may have had to go."""
 
     def __init__(self, path: Path) -> None:
-        self._table = Table(path, _TABLES, code())
+        self._path, self._table = path, Table(path, _TABLES, code())
+        self._new = not self._table.rows("SELECT 1 FROM briefs LIMIT 1")
         self._readers = Readers(path)
         weakref.finalize(self, self._readers.close)
 
@@ -68,3 +69,6 @@ class Records:
     def close(self) -> None:
         """Nothing more is put here."""
         self._table.close()
+        if self._new:
+            # Briefs and records have grown together, and the next build reads the briefs alone.
+            put_in_order(self._path)

@@ -14,7 +14,7 @@ from builder.begun import Begun, begin
 from builder.docs_files import HALF_WRITTEN, Done, remove, standing, write_all
 from builder.entries import Ending
 from builder.joined import Joined
-from builder.left import Left, Looked, of_held, opened
+from builder.left import Left, Looked, of_held, opened, put_in_order
 from builder.made import Made, told
 from builder.model import Archive, CitedWork, OutputFile, Work
 from builder.neighbours import Neighbours, text_of
@@ -87,7 +87,12 @@ def write_docs(archive: Archive, docs: Path, said: Said | None = None, begun: Be
     """
     with ExitStack() as stack, uncollected():
         begun = begun or stack.enter_context(begin(docs))
-        return _Round(archive, docs, stack.enter_context(opened(docs))).write(begun, said)
+        with opened(docs) as made:
+            one = _Round(archive, docs, made)
+            written = one.write(begun, said)
+        if one.anew:
+            put_in_order(docs)
+        return written
 
 
 class _Round:
@@ -102,6 +107,8 @@ class _Round:
         )
         self._fates: Mapping[str, Sequence[int]] = {}
         self._written = 0
+        # Whether it was not known what stands there.
+        self.anew = True
         self._left = Left(self._crossings, {}, ())
         # The files that this round may have written or removed, and the works and lists that it has made.
         self._touched: set[str] = set()
@@ -110,6 +117,7 @@ class _Round:
     def write(self, begun: Begun, said: Said | None) -> Written:
         """Pages that are not as they should be are made, all others left alone."""
         found = None if begun.index else standing(self._docs, self._made)
+        self.anew = found is not None
         write_whole(cache_of(self._docs) / HALF_WRITTEN, b"")
         self._left = Left(self._crossings, self._made.lists(), ())
         if names := self._made.names():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -142,4 +143,14 @@ def test_a_build_that_fails_once_the_index_is_begun_loses_nothing(
 def test_a_page_that_somebody_took_away_is_made_again(folder: Path, kind: str) -> None:
     """A file that goes from docs/ between two builds stands again after the next."""
     next(iter(sorted((folder / "site-docs" / "vb").rglob(kind)))).unlink()
+    assert_whole(folder)
+
+
+@pytest.mark.parametrize("kind", ["tim/m/*/*.json", "tim/t/*/*.bin"])
+@pytest.mark.parametrize("act", [Path.unlink, partial(Path.write_bytes, data=b"{}")], ids=["gone", "spoilt"])
+def test_a_file_of_the_index_that_somebody_changed_is_made_again(
+    folder: Path, kind: str, act: Callable[[Path], object]
+) -> None:
+    """A copy or a shard that goes between two builds, or holds something else, is as it should be after."""
+    act(next(iter(sorted((folder / "site-docs").glob(kind)))))
     assert_whole(folder)
